@@ -1,0 +1,22 @@
+# Each target works on a fresh machine with Python 3.11 or later: the environment is made on first use.
+VENV ?= .venv
+PY = $(VENV)/bin/python
+READY = $(VENV)/.installed
+
+serve: $(READY)            ## build the graph from the shipped data and serve it
+	$(VENV)/bin/cancu serve
+test: $(READY)             ## run the tests
+	$(PY) -m pytest
+check: $(READY)            ## everything CI runs: lint, types, tests
+	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy && $(PY) -m pytest
+build: $(READY)            ## validate and publish a release without serving it
+	$(VENV)/bin/cancu build
+bench: $(READY)            ## time of each stage as a ratio to loading alone
+	$(PY) -m bench.stages
+
+$(READY): pyproject.toml
+	python3 -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+.PHONY: serve test check build bench
