@@ -1,0 +1,1 @@
+"""Căn Cứ: a knowledge graph of Vietnamese public plans with a semantic query layer."""

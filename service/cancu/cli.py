@@ -1,0 +1,205 @@
+"""The command line: the one place where the stages, an engine and the web service are put together."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from pyoxigraph import NamedNode
+from rich.console import Console
+from rich.progress import Progress as Bars
+from rich.progress import TaskID
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from . import catalogue, engine, graph, release, terms, trace, validate
+from .api import create_app
+from .config import Settings
+from .errors import CancuError, InvalidData, UsageError
+from .graph import Progress
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
+)
+_FORMATS = {
+    "json": engine.JSON,
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "turtle": engine.TURTLE,
+    "ntriples": "application/n-triples",
+}
+
+
+def main() -> None:
+    """Run the command line; errors go to standard error and set the exit code."""
+    try:
+        app()
+    except CancuError as error:
+        _report_error(error)
+        sys.exit(error.exit_code)
+
+
+def _report_error(error: CancuError) -> None:
+    console = Console(stderr=True, soft_wrap=True)
+    if isinstance(error, InvalidData):
+        for finding in error.findings:
+            console.print(Text(f"{finding}"))
+    console.print(Text(str(error), style="red"))
+
+
+@app.command()
+def build() -> None:
+    """Read data/, reason, validate and publish a release."""
+    settings = Settings()
+    with _progress() as progress:
+        built = release.build(settings.root, settings.home, progress)
+    print(f"{built.name} {built.path}")
+
+
+@app.command()
+def serve(
+    files: Annotated[list[Path] | None, typer.Argument(help="RDF files to serve as they are")] = None,
+    host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="port to listen on")] = 8000,
+) -> None:
+    """Build a release and serve it (the last one, while the data are at fault), or serve the given files."""
+    settings = Settings()
+    if files:
+        name, store = "files", graph.load(files)
+    else:
+        current = _build_or_keep(settings)
+        name, store = current.name, engine.open_store(current.store)
+    questions = {} if files else catalogue.read_catalogue(settings.root / "queries")
+    service = create_app(engine.Embedded(store, settings.max_query_bytes), questions, name)
+    Console(stderr=True).print(f"Căn Cứ: http://{host}:{port}/ ({name})")
+    uvicorn.run(service, host=host, port=port, log_level="warning")
+
+
+def _build_or_keep(settings: Settings) -> release.Release:
+    """The release of the data as they are now, or the current one while they are at fault."""
+    try:
+        with _progress() as progress:
+            return release.build(settings.root, settings.home, progress)
+    except CancuError as error:
+        _report_error(error)
+        return release.current(settings.home)
+
+
+@app.command("validate")
+def validate_command(
+    files: Annotated[list[Path] | None, typer.Argument(help="Turtle files to check beside the data")] = None,
+) -> None:
+    """Report what does not hold in the data, or in the given files; exit 1 on violations."""
+    settings = Settings()
+    with _progress() as progress:
+        corpus = graph.read(settings.root, progress)
+        names = graph.add(corpus, files or [])
+        inferred = release.derive(corpus, settings.root, progress)
+        findings = validate.validate(corpus, inferred, settings.root / "queries" / "checks", progress)
+    if names:
+        findings = [finding for finding in findings if finding.file in names]
+    for finding in findings:
+        print(f"{finding.severity}: {finding}")
+    if any(finding.severity == "violation" for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def query(
+    name: Annotated[str, typer.Argument(help="a question of the catalogue, a file, or - for standard input")],
+    param: Annotated[list[str] | None, typer.Option(help="a parameter of the question, name=value")] = None,
+    format: Annotated[str, typer.Option(help=f"table, {', '.join(_FORMATS)}")] = "table",
+) -> None:
+    """Answer a question of the catalogue, or a query from a file or standard input."""
+    settings = Settings()
+    text = _query_text(settings, name, param or [])
+    store = _engine(settings)
+    if format == "table":
+        _print_table(store, text)
+    elif format in _FORMATS:
+        media = _FORMATS[format]
+        sys.stdout.buffer.write(store.query(text, media, media).body)
+    else:
+        raise UsageError(f"Không có định dạng {format}", f"No format {format}; there are table, {', '.join(_FORMATS)}")
+
+
+def _engine(settings: Settings) -> engine.Engine:
+    store = engine.open_store(release.current(settings.home).store)
+    return engine.Embedded(store, settings.max_query_bytes)
+
+
+def _query_text(settings: Settings, name: str, param: Sequence[str]) -> str:
+    """The SPARQL to run: from standard input, from a file, or a question with its parameters."""
+    if name == "-":
+        return sys.stdin.read()
+    if name.endswith(".rq"):
+        return Path(name).read_text(encoding="utf-8")
+    pairs = [pair.partition("=") for pair in param]
+    if not all(equals for _, equals, _ in pairs):
+        raise UsageError("Tham số viết là tên=giá trị", "A parameter is written name=value")
+    questions = catalogue.read_catalogue(settings.root / "queries")
+    return catalogue.find_question(questions, name).bind({key: value for key, _, value in pairs})
+
+
+def _print_table(store: engine.Engine, text: str) -> None:
+    """The answer as a table for reading; a graph as Turtle."""
+    answer = store.query(text)
+    if answer.media_type != engine.JSON:
+        print(answer.body.decode())
+        return
+    solutions = engine.parse_solutions(answer.body)
+    if isinstance(solutions, bool):
+        print(str(solutions).lower())
+        return
+    table = Table(*solutions.names)
+    for row in solutions.rows:
+        table.add_row(*(Text(_cell(row.get(name))) for name in solutions.names))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _cell(term: object) -> str:
+    if isinstance(term, NamedNode):
+        return terms.shorten(term.value)
+    return str(getattr(term, "value", ""))
+
+
+@app.command("trace")
+def trace_command(
+    start: Annotated[str, typer.Argument(metavar="NUMBER|IRI", help="a document's number, or an IRI")],
+) -> None:
+    """Show the chain of legal bases of a document or task, with the words at each step."""
+    settings = Settings()
+    store = _engine(settings)
+    chain = catalogue.read_catalogue(settings.root / "queries")["chain-of-legal-bases"]
+    iri = trace.find(store, start)
+    tree = Tree(Text(terms.shorten(iri)))
+    _grow(tree, trace.trace(store, chain, iri))
+    Console(width=None if sys.stdout.isatty() else 120).print(tree)
+
+
+def _grow(tree: Tree, steps: Sequence[trace.Step]) -> None:
+    for step in steps:
+        end = f"  [{step.end}]" if step.end else ""
+        text = Text.assemble((terms.shorten(step.link), "cyan"), " → ", (step.name, "bold"), end)
+        status = step.status.rsplit("/", 1)[-1]
+        text.append(f"\n{step.clause}: “{step.words}” ({status})", "dim")
+        _grow(tree.add(text), step.steps)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Bars on standard error, one per stage."""
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def update(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage)
+            bars.update(tasks[stage], completed=done, total=total or None)
+
+        yield update

@@ -1,0 +1,33 @@
+"""Settings, read once from the environment (`CANCU_*`)."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PACKAGE = Path(__file__).parent
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+def _content() -> Path:
+    """The folder with ontology/ data/ shapes/ queries/: the packaged copy, else the checkout."""
+    packaged = _PACKAGE / "content"
+    return packaged if packaged.is_dir() else _CHECKOUT
+
+
+def _releases() -> Path:
+    """Where releases are kept: beside the checkout's files, else in the user's data folder."""
+    if (_CHECKOUT / "pyproject.toml").is_file():
+        return _CHECKOUT / ".cancu"
+    return Path.home() / ".local" / "share" / "cancu"
+
+
+class Settings(BaseSettings):
+    """What can be set from outside; every field is an environment variable `CANCU_<FIELD>`."""
+
+    model_config = SettingsConfigDict(env_prefix="CANCU_", frozen=True)
+
+    root: Path = Field(default_factory=_content, description="folder with ontology/ data/ shapes/ queries/")
+    home: Path = Field(default_factory=_releases, description="folder of the releases")
+    base_url: str = Field(default="", description="public address of the service, when behind a proxy")
+    max_query_bytes: int = Field(default=200_000, gt=0, description="longest query accepted, in bytes")

@@ -1,0 +1,159 @@
+"""Where queries are answered. An engine takes SPARQL and gives the answer in the wanted format.
+
+The embedded engine is pyoxigraph on the store of a release, opened read-only.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolution,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    parse_query_results,
+)
+
+from .errors import EngineError, NotAcceptable, Refused, SyntaxFault, UsageError
+from .text import nfc
+
+SOLUTION_FORMATS: Mapping[str, QueryResultsFormat] = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/csv": QueryResultsFormat.CSV,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+}
+GRAPH_FORMATS: Mapping[str, RdfFormat] = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/ld+json": RdfFormat.JSON_LD,
+}
+JSON, TURTLE = "application/sparql-results+json", "text/turtle"
+
+Row = Mapping[str, NamedNode | Literal]
+"""One solution: the bound variables and their terms."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The bytes of an answer and their media type."""
+
+    body: bytes
+    media_type: str
+
+
+class Engine(Protocol):
+    """Anything that answers SPARQL queries.
+
+    `solutions` and `graph` are the media types wanted for SELECT and ASK, and for CONSTRUCT and
+    DESCRIBE; None where none is acceptable. Raises SyntaxFault, Refused, NotAcceptable, EngineError.
+    """
+
+    def query(self, text: str, solutions: str | None = JSON, graph: str | None = TURTLE) -> Answer:
+        """The complete answer, or an error."""
+        ...
+
+
+def open_store(path: Path) -> Store:
+    """The store of a release, for reading only; any number of processes may open it."""
+    return Store.read_only(str(path))
+
+
+class Embedded:
+    """A store answered from within this process."""
+
+    def __init__(self, store: Store, max_query_bytes: int = 200_000) -> None:
+        self._store = store
+        self._max_query_bytes = max_query_bytes
+
+    def query(self, text: str, solutions: str | None = JSON, graph: str | None = TURTLE) -> Answer:
+        """The complete answer, or an error."""
+        check_query(text, self._max_query_bytes)
+        try:
+            results = self._store.query(nfc(text))
+            if isinstance(results, QueryTriples):
+                media = _wanted(graph, GRAPH_FORMATS)
+                return Answer(results.serialize(format=GRAPH_FORMATS[media]) or b"", media)
+            media = _wanted(solutions, SOLUTION_FORMATS)
+            return Answer(results.serialize(format=SOLUTION_FORMATS[media]) or b"", media)
+        except SyntaxError as error:
+            raise _syntax_fault(error) from error
+        except OSError as error:
+            raise EngineError("Kho dữ liệu không đọc được", f"The store cannot be read: {error}") from error
+
+
+@dataclass(frozen=True)
+class Solutions:
+    """The solutions of a SELECT query: the variables in order, and the rows."""
+
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def parse_solutions(body: bytes) -> Solutions | bool:
+    """An answer in SPARQL results JSON: solutions of a SELECT, or the truth of an ASK."""
+    results = parse_query_results(body, format=QueryResultsFormat.JSON)
+    if not isinstance(results, QuerySolutions):
+        return bool(results)
+    names = tuple(variable.value for variable in results.variables)
+    return Solutions(names, tuple(_row(names, solution) for solution in results))
+
+
+def _row(names: tuple[str, ...], solution: QuerySolution) -> Row:
+    return {name: solution[name] for name in names if isinstance(solution[name], NamedNode | Literal)}
+
+
+def select(engine: Engine, text: str) -> tuple[Row, ...]:
+    """The rows of a SELECT query."""
+    solutions = parse_solutions(engine.query(text, solutions=JSON).body)
+    if isinstance(solutions, bool):
+        raise UsageError("Cần một câu SELECT", "A SELECT query is needed")
+    return solutions.rows
+
+
+def _wanted(media: str | None, offered: Mapping[str, object]) -> str:
+    if media is None:
+        raise NotAcceptable("", tuple(offered))
+    return media
+
+
+def _syntax_fault(error: SyntaxError) -> SyntaxFault:
+    """Where a query went wrong: the parser says "error at LINE:COLUMN: …"."""
+    match = re.match(r"error at (\d+):(\d+): (?P<reason>.*)", error.msg, re.S)
+    if match is None:
+        return SyntaxFault("query", error.msg)
+    return SyntaxFault("query", match["reason"], int(match[1]), int(match[2]))
+
+
+# Tokens in which the word SERVICE would not be the keyword, then words.
+_TOKENS = re.compile(
+    r"""(?P<skip>\#[^\n]* | <[^<>"{}|^`\\\x00-\x20]*>
+      | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+      | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
+      | [?$]\w+ | [\w.-]*:[\w.:%\\-]* | @\w+ )
+      | (?P<word>\w+)""",
+    re.X | re.S,
+)
+
+
+def check_query(text: str, max_bytes: int) -> None:
+    """Refuse what the endpoint never does: queries longer than `max_bytes`, and SERVICE."""
+    if len(text.encode()) > max_bytes:
+        raise Refused(
+            "query-size", f"Câu truy vấn dài quá {max_bytes} byte", f"The query is longer than {max_bytes} bytes"
+        )
+    words = (match["word"] for match in _TOKENS.finditer(text) if match["word"])
+    if any(word.upper() == "SERVICE" for word in words):
+        raise Refused(
+            "no-service",
+            "Không nhận SERVICE: máy chủ này không gọi ra ngoài",
+            "SERVICE is refused: this endpoint calls no other",
+        )

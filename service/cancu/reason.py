@@ -1,0 +1,198 @@
+"""The second stage: close the data under the ontology.
+
+owlrl closes the ontology itself; what it then says is compiled into SPARQL rules, which run
+together with ontology/rules/*.rq to a fixed point. Only new facts about the data are returned.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import owlrl
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from rdflib import OWL, RDF, RDFS, Graph, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from . import terms
+from .errors import SyntaxFault
+from .graph import Corpus, Progress, as_rdflib, silent
+
+# Constructs of the ontology that the compiler covers; a test fails on any other.
+COVERED = (
+    RDFS.subClassOf,
+    RDFS.subPropertyOf,
+    OWL.equivalentClass,
+    OWL.inverseOf,
+    OWL.propertyChainAxiom,
+    OWL.onProperty,
+    OWL.hasValue,
+    OWL.TransitiveProperty,
+    OWL.SymmetricProperty,
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """If `body` holds then `head` holds: SPARQL graph patterns, named after the axiom or the file."""
+
+    name: str
+    head: str
+    body: str
+
+    @property
+    def update(self) -> str:
+        """The rule as a SPARQL update on the default graph."""
+        return f"INSERT {{ {self.head} }} WHERE {{ {self.body} }}"
+
+
+def ontology(corpus: Corpus) -> Graph:
+    """The terms' axioms as an rdflib graph: the ontology graph without its code lists."""
+    rows = corpus.store.quads_for_pattern(None, None, None, NamedNode(terms.ONTOLOGY_GRAPH))
+    return as_rdflib(quad for quad in rows if not _is_code(quad.subject))
+
+
+def _is_code(subject: object) -> bool:
+    return isinstance(subject, NamedNode) and subject.value.startswith(terms.CODE)
+
+
+def close_ontology(axioms: Graph) -> Graph:
+    """The OWL RL closure of the ontology, by owlrl: every axiom that follows from the axioms."""
+    closed = Graph() + axioms
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(closed)
+    return closed
+
+
+def compile_rules(closed: Graph) -> list[Rule]:
+    """The axioms of a closed ontology as rules about data, sorted by name."""
+    found = {
+        *_subclass_rules(closed),
+        *_subproperty_rules(closed),
+        *_inverse_rules(closed),
+        *_characteristic_rules(closed),
+        *_chain_rules(closed),
+        *_value_rules(closed),
+    }
+    return sorted(found, key=lambda rule: rule.name)
+
+
+def _pairs(closed: Graph, predicate: URIRef) -> Iterator[tuple[URIRef, URIRef]]:
+    """Named terms related by an axiom; what holds of every term says nothing and is left out."""
+    trivial = {OWL.Thing, OWL.Nothing, OWL.topObjectProperty, OWL.bottomObjectProperty}
+    for a, b in closed.subject_objects(predicate):
+        if isinstance(a, URIRef) and isinstance(b, URIRef) and a != b and not {a, b} & trivial:
+            yield a, b
+
+
+def _subclass_rules(closed: Graph) -> Iterator[Rule]:
+    for a, b in _pairs(closed, RDFS.subClassOf):
+        yield Rule(f"{_short(a)} ⊑ {_short(b)}", f"?x a {b.n3()}", f"?x a {a.n3()}")
+
+
+def _subproperty_rules(closed: Graph) -> Iterator[Rule]:
+    for a, b in _pairs(closed, RDFS.subPropertyOf):
+        yield Rule(f"{_short(a)} ⊑ {_short(b)}", f"?x {b.n3()} ?y", f"?x {a.n3()} ?y")
+
+
+def _inverse_rules(closed: Graph) -> Iterator[Rule]:
+    for a, b in _pairs(closed, OWL.inverseOf):
+        for p, q in ((a, b), (b, a)):
+            yield Rule(f"{_short(p)} inverse of {_short(q)}", f"?y {q.n3()} ?x", f"?x {p.n3()} ?y")
+
+
+def _characteristic_rules(closed: Graph) -> Iterator[Rule]:
+    for p in closed.subjects(RDF.type, OWL.TransitiveProperty):
+        yield Rule(f"{_short(p)} transitive", f"?x {p.n3()} ?z", f"?x {p.n3()} ?y . ?y {p.n3()} ?z")
+    for p in closed.subjects(RDF.type, OWL.SymmetricProperty):
+        yield Rule(f"{_short(p)} symmetric", f"?y {p.n3()} ?x", f"?x {p.n3()} ?y")
+
+
+def _chain_rules(closed: Graph) -> Iterator[Rule]:
+    for p, chain in closed.subject_objects(OWL.propertyChainAxiom):
+        links = list(Collection(closed, chain))
+        path = " . ".join(f"?x{i} {link.n3()} ?x{i + 1}" for i, link in enumerate(links))
+        name = f"{_short(p)} ⊒ {' ∘ '.join(map(_short, links))}"
+        yield Rule(name, f"?x0 {p.n3()} ?x{len(links)}", path)
+
+
+def _value_rules(closed: Graph) -> Iterator[Rule]:
+    """A class equivalent to a value of a property: each gives the other."""
+    for cls, restriction in closed.subject_objects(OWL.equivalentClass):
+        p, value = closed.value(restriction, OWL.onProperty), closed.value(restriction, OWL.hasValue)
+        if isinstance(cls, URIRef) and p is not None and value is not None:
+            member, valued = f"?x a {cls.n3()}", f"?x {p.n3()} {value.n3()}"
+            yield Rule(f"{_short(cls)} from {_short(p)}", member, valued)
+            yield Rule(f"{_short(p)} from {_short(cls)}", valued, member)
+
+
+def _short(term: Node) -> str:
+    return terms.shorten(str(term))
+
+
+_CONSTRUCT = re.compile(r"(?P<prologue>.*?)\bCONSTRUCT\s*\{(?P<head>[^}]*)\}\s*WHERE\s*\{(?P<body>.*)\}\s*$", re.S)
+_PREFIX = re.compile(r"PREFIX\s+(\w+):\s*<([^>]*)>", re.I)
+
+
+def read_rules(folder: Path) -> list[Rule]:
+    """The hand-written rules: one CONSTRUCT per .rq file, named after the file."""
+    return [_read_rule(path) for path in sorted(folder.glob("*.rq"))]
+
+
+def _read_rule(path: Path) -> Rule:
+    text = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    match = _CONSTRUCT.match(text)
+    if match is None:
+        raise SyntaxFault(path.name, "a rule is one CONSTRUCT { … } WHERE { … }")
+    prefixes = dict(_PREFIX.findall(match["prologue"]))
+    return Rule(path.stem, _expand(match["head"], prefixes), _expand(match["body"], prefixes))
+
+
+def _expand(pattern: str, prefixes: dict[str, str]) -> str:
+    """A graph pattern with its prefixed names written as IRIs, so that it stands without a prologue."""
+    for prefix, namespace in prefixes.items():
+        pattern = re.sub(rf"(?<![\w:]){prefix}:(\w+)", rf"<{namespace}\1>", pattern)
+    return pattern.strip()
+
+
+def infer(corpus: Corpus, rules: Iterable[Rule], progress: Progress = silent) -> list[Triple]:
+    """The facts about the data that follow by the rules and are asserted nowhere, sorted."""
+    working = Store()
+    working.extend(Quad(*quad.triple) for quad in _default_graph(corpus.store))
+    asserted = set(working)
+    rules = list(rules)
+    size, rounds = -1, 0
+    while len(working) > size:
+        size, rounds = len(working), rounds + 1
+        for rule in rules:
+            working.update(rule.update)
+        progress("reason", len(working) - len(asserted), 0)
+    declared = _declared(corpus.store)
+    new = (quad.triple for quad in working if quad not in asserted)
+    return sorted((triple for triple in new if says_something(triple, declared)), key=str)
+
+
+def _default_graph(store: Store) -> Iterator[Quad]:
+    return (quad for quad in store if terms.in_default_graph(str(quad.graph_name.value)))
+
+
+def _declared(store: Store) -> set[NamedNode]:
+    """The terms the ontology itself declares: facts about them are not facts about the data."""
+    kinds = ("Class", "ObjectProperty", "DatatypeProperty", "Ontology")
+    graph = NamedNode(terms.ONTOLOGY_GRAPH)
+    return {
+        quad.subject
+        for kind in kinds
+        for quad in store.quads_for_pattern(None, terms.TYPE, NamedNode(terms.OWL + kind), graph)
+        if isinstance(quad.subject, NamedNode)
+    }
+
+
+def says_something(triple: Triple, declared: set[NamedNode]) -> bool:
+    """Whether an inferred triple is legal RDF about a named thing of the data, and not a truism."""
+    subject, predicate, value = triple.subject, triple.predicate, triple.object
+    if not isinstance(subject, NamedNode) or isinstance(value, BlankNode) or subject in declared:
+        return False
+    if predicate.value == terms.OWL + "sameAs" and subject == value:
+        return False
+    return not (predicate == terms.TYPE and not isinstance(value, Literal) and value.value == terms.OWL + "Thing")

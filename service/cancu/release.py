@@ -1,0 +1,200 @@
+"""The fourth stage: a release is a directory with store, dump, texts, report and manifest.
+
+It is built beside the others under a name of its own, then a symbolic link is switched to it: readers
+see the whole old release or the whole new one. Dump, texts and report depend on the input alone, so
+the same input gives the same bytes; only the manifest says when.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Store, Triple
+
+from . import describe, graph, reason, terms, validate
+from .catalogue import read_catalogue
+from .errors import InvalidData, NoRelease
+from .graph import DEFAULT_GRAPH, Corpus, Progress, silent
+from .validate import Finding
+
+_CURRENT = "current"
+
+
+@dataclass(frozen=True)
+class Release:
+    """A published release: its directory and what its manifest says."""
+
+    path: Path
+    manifest: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The name of the release: a hash of its dump."""
+        return self.path.name
+
+    @property
+    def store(self) -> Path:
+        """The directory of the store, for read-only opening."""
+        return self.path / "store"
+
+
+def build(root: Path, home: Path, progress: Progress = silent) -> Release:
+    """Read, reason, validate and publish; InvalidData when anything must not be published."""
+    corpus = graph.read(root, progress)
+    inferred = derive(corpus, root, progress)
+    findings = validate.validate(corpus, inferred, root / "queries" / "checks", progress)
+    violations = [finding for finding in findings if finding.severity == "violation"]
+    if violations:
+        raise InvalidData(violations)
+    return publish(compose(corpus, inferred, findings, root), corpus.texts, findings, home, progress)
+
+
+def derive(corpus: Corpus, root: Path, progress: Progress = silent) -> list[Triple]:
+    """What follows from the corpus by its ontology and the hand-written rules."""
+    rules = reason.compile_rules(reason.close_ontology(reason.ontology(corpus)))
+    return reason.infer(corpus, [*rules, *reason.read_rules(root / "ontology" / "rules")], progress)
+
+
+def compose(
+    corpus: Corpus, inferred: Iterable[Triple], findings: Iterable[Finding], root: Path
+) -> Store:
+    """Everything a release holds, in memory: the closed graphs, and the service's description of itself."""
+    store = validate.close(corpus.store, inferred)
+    triples = sum(1 for _ in store.quads_for_pattern(None, None, None, DEFAULT_GRAPH))
+    store.extend(describe.questions(read_catalogue(root / "queries").values()))
+    store.extend(describe.report(findings))
+    store.extend(describe.dataset(triples))
+    return store
+
+
+def publish(
+    store: Store,
+    texts: Mapping[str, str],
+    findings: Iterable[Finding],
+    home: Path,
+    progress: Progress = silent,
+) -> Release:
+    """Write a release and make it the current one; the previous ones stay."""
+    releases = home / "releases"
+    releases.mkdir(parents=True, exist_ok=True)
+    building = releases / f".building-{os.getpid()}"
+    shutil.rmtree(building, ignore_errors=True)
+    try:
+        _write(building, store, texts, findings, progress)
+        name = json.loads((building / "manifest.json").read_text(encoding="utf-8"))["name"]
+        if not (releases / name).exists():
+            building.rename(releases / name)
+            _sync(releases)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    _switch(home, name)
+    return current(home)
+
+
+def current(home: Path) -> Release:
+    """The release in use, or NoRelease."""
+    link = home / _CURRENT
+    if not link.exists():
+        raise NoRelease(str(home))
+    path = link.resolve()
+    return Release(path, json.loads((path / "manifest.json").read_text(encoding="utf-8")))
+
+
+def _write(
+    path: Path, store: Store, texts: Mapping[str, str], findings: Iterable[Finding], progress: Progress
+) -> None:
+    """Write every file of a release, the manifest last."""
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: _write_dump(path / "cancu.nq", store),
+        lambda: _write_texts(path / "texts", texts),
+        lambda: _write_file(path / "report.txt", "".join(f"{f.severity}: {f}\n" for f in findings)),
+        lambda: _write_store(path / "store", store),
+        lambda: _write_manifest(path, store, findings),
+    )
+    path.mkdir()
+    for done, step in enumerate(steps, start=1):
+        step()
+        progress("publish", done, len(steps))
+
+
+def _write_dump(path: Path, store: Store) -> None:
+    """The named graphs as sorted N-Quads; the default graph is their union and is not written twice."""
+    lines = sorted(f"{quad} .\n" for quad in store if quad.graph_name != DEFAULT_GRAPH)
+    _write_file(path, "".join(lines))
+
+
+def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    """The normalised texts that offsets refer to, named after the document's IRI."""
+    for document, text in texts.items():
+        path = folder / f"{document.removeprefix(terms.ID + 'document/')}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_file(path, text)
+
+
+def _write_store(path: Path, store: Store) -> None:
+    disk = Store(str(path))
+    disk.bulk_extend(store)
+    disk.flush()
+
+
+def _write_manifest(path: Path, store: Store, findings: Iterable[Finding]) -> None:
+    files = {str(file.relative_to(path)): _sha256(file) for file in _published_files(path)}
+    manifest = {
+        "name": files["cancu.nq"][:16],
+        "built": datetime.now(UTC).isoformat(timespec="seconds"),
+        "graphs": _graph_sizes(store),
+        "warnings": sum(1 for _ in findings),
+        "files": files,
+    }
+    _write_file(path / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+
+
+def _published_files(path: Path) -> list[Path]:
+    """Files people take away: all but the store, whose bytes are the engine's own affair."""
+    return sorted(p for p in path.rglob("*") if p.is_file() and path / "store" not in p.parents)
+
+
+def _graph_sizes(store: Store) -> dict[str, int]:
+    """Triples per named graph."""
+    names = sorted(str(getattr(name, "value", "")) for name in store.named_graphs())
+    sizes = dict.fromkeys(names, 0)
+    for quad in store:
+        if quad.graph_name != DEFAULT_GRAPH:
+            sizes[str(getattr(quad.graph_name, "value", ""))] += 1
+    return sizes
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write_file(path: Path, content: str) -> None:
+    """Write a file so that it is on disk before anything points to it."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _switch(home: Path, name: str) -> None:
+    """Point the current release at `name` in one step."""
+    link = home / f".{_CURRENT}-{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path("releases") / name)
+    link.replace(home / _CURRENT)
+    _sync(home)
