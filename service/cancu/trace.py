@@ -20,14 +20,16 @@ _DOCUMENT = Message("văn bản hoặc nhiệm vụ", "document or task")
 class Step:
     """One step of a chain: by which link, to what, and the words that carry it.
 
-    `link` and `to` are IRIs, `name` is what people call the end, `clause` and `words` say where and
-    how it is stated, `status` how far that was checked, `end` why the chain stops here or "".
+    `link` and `to` are IRIs, `name` is what people call the end, `place` (document and clause), `cue`
+    and `words` say where and how it is stated, `status` how far that was checked, `end` why the chain
+    stops here. What does not apply is "".
     """
 
     link: str
     to: str
     name: str
-    clause: str
+    place: str
+    cue: str
     words: str
     status: str
     end: str
@@ -70,7 +72,8 @@ def _steps(edges: Mapping[str, Sequence[Row]], node: str, path: tuple[str, ...])
             link=row["step"].value,
             to=to,
             name=_value(row, "number") or _value(row, "title") or terms.shorten(to),
-            clause=_value(row, "clause"),
+            place=" ".join(filter(None, (_value(row, "source"), _value(row, "clause")))),
+            cue=_value(row, "cue"),
             words=_value(row, "words"),
             status=_value(row, "reviewStatus"),
             end=_value(row, "end"),
