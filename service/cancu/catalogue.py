@@ -7,6 +7,7 @@ place of UNDEF in every such line, so the file runs as it stands and no template
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,14 +70,17 @@ class Question:
         for name, value in values.items():
             if name not in known:
                 raise UnknownName(_PARAMETER, name)
-            term = known[name].term(value)
-            text = re.sub(_slot(name), lambda match, term=term: f"{match[1]}{term}{match[2]}", text)
+            text = re.sub("UNDEF".join(_slot(name)), partial(_fill, known[name].term(value)), text)
         return text
 
 
-def _slot(name: str) -> str:
-    """The pattern of a parameter's place: `VALUES ?name { UNDEF }`."""
-    return rf"(VALUES\s+\?{name}\s*\{{\s*)UNDEF(\s*\}})"
+def _slot(name: str) -> tuple[str, str]:
+    """What stands around UNDEF in a parameter's line, `VALUES ?name { UNDEF }`, as patterns."""
+    return rf"(VALUES\s+\?{name}\s*\{{\s*)", r"(\s*\})"
+
+
+def _fill(term: str, slot: re.Match[str]) -> str:
+    return f"{slot[1]}{term}{slot[2]}"
 
 
 def read_catalogue(folder: Path) -> dict[str, Question]:
@@ -97,7 +101,7 @@ def read_question(path: Path) -> Question:
     except (KeyError, TypeError) as error:
         raise SyntaxFault(path.name, f"the header lacks {error}") from error
     for parameter in parameters:
-        if not re.search(_slot(parameter.name), text):
+        if not re.search("UNDEF".join(_slot(parameter.name)), text):
             raise SyntaxFault(path.name, f"no line VALUES ?{parameter.name} {{ UNDEF }} in the query")
     return Question(
         name=path.stem,

@@ -113,19 +113,21 @@ def validate_command(
 def query(
     name: Annotated[str, typer.Argument(help="a question of the catalogue, a file, or - for standard input")],
     param: Annotated[list[str] | None, typer.Option(help="a parameter of the question, name=value")] = None,
-    format: Annotated[str, typer.Option(help=f"table, {', '.join(_FORMATS)}")] = "table",
+    output: Annotated[str, typer.Option("--format", help=f"table, {', '.join(_FORMATS)}")] = "table",
 ) -> None:
     """Answer a question of the catalogue, or a query from a file or standard input."""
     settings = Settings()
     text = _query_text(settings, name, param or [])
     store = _engine(settings)
-    if format == "table":
+    if output == "table":
         _print_table(store, text)
-    elif format in _FORMATS:
-        media = _FORMATS[format]
+    elif output in _FORMATS:
+        media = _FORMATS[output]
         sys.stdout.buffer.write(store.query(text, media, media).body)
     else:
-        raise UsageError(f"Không có định dạng {format}", f"No format {format}; there are table, {', '.join(_FORMATS)}")
+        raise UsageError(
+            f"Không có định dạng {output}", f"No format {output}; there are table, {', '.join(_FORMATS)}"
+        )
 
 
 def _engine(settings: Settings) -> engine.Engine:

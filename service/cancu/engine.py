@@ -148,7 +148,9 @@ def check_query(text: str, max_bytes: int) -> None:
     """Refuse what the endpoint never does: queries longer than `max_bytes`, and SERVICE."""
     if len(text.encode()) > max_bytes:
         raise Refused(
-            "query-size", f"Câu truy vấn dài quá {max_bytes} byte", f"The query is longer than {max_bytes} bytes"
+            "query-size",
+            f"Câu truy vấn dài quá {max_bytes} byte",
+            f"The query is longer than {max_bytes} bytes",
         )
     words = (match["word"] for match in _TOKENS.finditer(text) if match["word"])
     if any(word.upper() == "SERVICE" for word in words):

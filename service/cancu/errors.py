@@ -97,7 +97,9 @@ class AmbiguousName(UsageError):
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         self.name, self.candidates = name, candidates
         listed = "".join(f"\n  {iri}" for iri in candidates)
-        super().__init__(f"“{name}” là số của nhiều văn bản", f"“{name}” is borne by several documents:{listed}")
+        super().__init__(
+            f"“{name}” là số của nhiều văn bản", f"“{name}” is borne by several documents:{listed}"
+        )
 
 
 class NotAcceptable(UsageError):

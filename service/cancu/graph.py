@@ -24,7 +24,6 @@ from . import terms
 from .errors import SyntaxFault, TextFault
 from .text import nfc, normalise
 
-Term = NamedNode | BlankNode | Literal | Triple
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total) as long work goes on."""
 
@@ -96,13 +95,22 @@ def quads(path: Path, graph: str, name: str) -> Iterator[Quad]:
     target = NamedNode(graph)
     renamed: dict[BlankNode, BlankNode] = {}
 
-    def steady(term: Term) -> Term:
-        if not isinstance(term, BlankNode):
-            return term
-        return renamed.setdefault(term, BlankNode(f"{path.stem.replace('-', '')}{len(renamed)}"))
+    def steady(node: BlankNode) -> BlankNode:
+        return renamed.setdefault(node, BlankNode(f"{path.stem.replace('-', '')}{len(renamed)}"))
 
     for quad in _parse(path, name):
-        yield Quad(steady(quad.subject), quad.predicate, steady(quad.object), target)
+        subject, value = quad.subject, quad.object
+        yield Quad(
+            steady(subject) if isinstance(subject, BlankNode) else subject,
+            quad.predicate,
+            steady(value) if isinstance(value, BlankNode) else value,
+            target,
+        )
+
+
+def in_graph(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
+    """A triple as a statement of a graph."""
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _parse(path: Path, name: str) -> Iterator[Quad]:
@@ -146,7 +154,8 @@ def _read_text(path: Path, sha256: str) -> str:
         raise TextFault(f"Thiếu văn bản nguồn {path.name}", f"Source text {path.name} is missing") from error
     if hashlib.sha256(content).hexdigest() != sha256:
         raise TextFault(
-            f"{path.name} khác với mã băm trong sources.csv", f"{path.name} differs from its hash in sources.csv"
+            f"{path.name} khác với mã băm trong sources.csv",
+            f"{path.name} differs from its hash in sources.csv",
         )
     return normalise(content.decode("utf-8"))
 

@@ -4,20 +4,19 @@ owlrl closes the ontology itself; what it then says is compiled into SPARQL rule
 together with ontology/rules/*.rq to a fixed point. Only new facts about the data are returned.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import owlrl
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Store, Triple
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
 from . import terms
 from .errors import SyntaxFault
-from .graph import Corpus, Progress, as_rdflib, silent
+from .graph import DEFAULT_GRAPH, Corpus, Progress, as_rdflib, in_graph, silent
 
 # Constructs of the ontology that the compiler covers; a test fails on any other.
 COVERED = (
@@ -35,16 +34,19 @@ COVERED = (
 
 @dataclass(frozen=True)
 class Rule:
-    """If `body` holds then `head` holds: SPARQL graph patterns, named after the axiom or the file."""
+    """What follows from what: a CONSTRUCT query, named after the axiom or the file it comes from."""
 
     name: str
-    head: str
-    body: str
+    construct: str
 
     @property
     def update(self) -> str:
-        """The rule as a SPARQL update on the default graph."""
-        return f"INSERT {{ {self.head} }} WHERE {{ {self.body} }}"
+        """The rule as a SPARQL update that adds what it constructs to the default graph."""
+        return self.construct.replace("CONSTRUCT", "INSERT", 1)
+
+
+def _rule(name: str, head: str, body: str) -> Rule:
+    return Rule(name, f"CONSTRUCT {{ {head} }} WHERE {{ {body} }}")
 
 
 def ontology(corpus: Corpus) -> Graph:
@@ -87,25 +89,25 @@ def _pairs(closed: Graph, predicate: URIRef) -> Iterator[tuple[URIRef, URIRef]]:
 
 def _subclass_rules(closed: Graph) -> Iterator[Rule]:
     for a, b in _pairs(closed, RDFS.subClassOf):
-        yield Rule(f"{_short(a)} ⊑ {_short(b)}", f"?x a {b.n3()}", f"?x a {a.n3()}")
+        yield _rule(f"{_short(a)} ⊑ {_short(b)}", f"?x a {b.n3()}", f"?x a {a.n3()}")
 
 
 def _subproperty_rules(closed: Graph) -> Iterator[Rule]:
     for a, b in _pairs(closed, RDFS.subPropertyOf):
-        yield Rule(f"{_short(a)} ⊑ {_short(b)}", f"?x {b.n3()} ?y", f"?x {a.n3()} ?y")
+        yield _rule(f"{_short(a)} ⊑ {_short(b)}", f"?x {b.n3()} ?y", f"?x {a.n3()} ?y")
 
 
 def _inverse_rules(closed: Graph) -> Iterator[Rule]:
     for a, b in _pairs(closed, OWL.inverseOf):
         for p, q in ((a, b), (b, a)):
-            yield Rule(f"{_short(p)} inverse of {_short(q)}", f"?y {q.n3()} ?x", f"?x {p.n3()} ?y")
+            yield _rule(f"{_short(p)} inverse of {_short(q)}", f"?y {q.n3()} ?x", f"?x {p.n3()} ?y")
 
 
 def _characteristic_rules(closed: Graph) -> Iterator[Rule]:
     for p in closed.subjects(RDF.type, OWL.TransitiveProperty):
-        yield Rule(f"{_short(p)} transitive", f"?x {p.n3()} ?z", f"?x {p.n3()} ?y . ?y {p.n3()} ?z")
+        yield _rule(f"{_short(p)} transitive", f"?x {p.n3()} ?z", f"?x {p.n3()} ?y . ?y {p.n3()} ?z")
     for p in closed.subjects(RDF.type, OWL.SymmetricProperty):
-        yield Rule(f"{_short(p)} symmetric", f"?y {p.n3()} ?x", f"?x {p.n3()} ?y")
+        yield _rule(f"{_short(p)} symmetric", f"?y {p.n3()} ?x", f"?x {p.n3()} ?y")
 
 
 def _chain_rules(closed: Graph) -> Iterator[Rule]:
@@ -113,7 +115,7 @@ def _chain_rules(closed: Graph) -> Iterator[Rule]:
         links = list(Collection(closed, chain))
         path = " . ".join(f"?x{i} {link.n3()} ?x{i + 1}" for i, link in enumerate(links))
         name = f"{_short(p)} ⊒ {' ∘ '.join(map(_short, links))}"
-        yield Rule(name, f"?x0 {p.n3()} ?x{len(links)}", path)
+        yield _rule(name, f"?x0 {p.n3()} ?x{len(links)}", path)
 
 
 def _value_rules(closed: Graph) -> Iterator[Rule]:
@@ -122,43 +124,34 @@ def _value_rules(closed: Graph) -> Iterator[Rule]:
         p, value = closed.value(restriction, OWL.onProperty), closed.value(restriction, OWL.hasValue)
         if isinstance(cls, URIRef) and p is not None and value is not None:
             member, valued = f"?x a {cls.n3()}", f"?x {p.n3()} {value.n3()}"
-            yield Rule(f"{_short(cls)} from {_short(p)}", member, valued)
-            yield Rule(f"{_short(p)} from {_short(cls)}", valued, member)
+            yield _rule(f"{_short(cls)} from {_short(p)}", member, valued)
+            yield _rule(f"{_short(p)} from {_short(cls)}", valued, member)
 
 
 def _short(term: Node) -> str:
     return terms.shorten(str(term))
 
 
-_CONSTRUCT = re.compile(r"(?P<prologue>.*?)\bCONSTRUCT\s*\{(?P<head>[^}]*)\}\s*WHERE\s*\{(?P<body>.*)\}\s*$", re.S)
-_PREFIX = re.compile(r"PREFIX\s+(\w+):\s*<([^>]*)>", re.I)
-
-
 def read_rules(folder: Path) -> list[Rule]:
-    """The hand-written rules: one CONSTRUCT per .rq file, named after the file."""
+    """The hand-written rules: one CONSTRUCT query per .rq file, named after the file."""
     return [_read_rule(path) for path in sorted(folder.glob("*.rq"))]
 
 
 def _read_rule(path: Path) -> Rule:
-    text = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    match = _CONSTRUCT.match(text)
-    if match is None:
-        raise SyntaxFault(path.name, "a rule is one CONSTRUCT { … } WHERE { … }")
-    prefixes = dict(_PREFIX.findall(match["prologue"]))
-    return Rule(path.stem, _expand(match["head"], prefixes), _expand(match["body"], prefixes))
-
-
-def _expand(pattern: str, prefixes: dict[str, str]) -> str:
-    """A graph pattern with its prefixed names written as IRIs, so that it stands without a prologue."""
-    for prefix, namespace in prefixes.items():
-        pattern = re.sub(rf"(?<![\w:]){prefix}:(\w+)", rf"<{namespace}\1>", pattern)
-    return pattern.strip()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rule = Rule(path.stem, "\n".join(line for line in lines if not line.startswith("#")))
+    try:
+        if isinstance(Store().query(rule.construct), QueryTriples):
+            return rule
+    except SyntaxError as error:
+        raise SyntaxFault(path.name, error.msg) from error
+    raise SyntaxFault(path.name, "a rule is one CONSTRUCT query")
 
 
 def infer(corpus: Corpus, rules: Iterable[Rule], progress: Progress = silent) -> list[Triple]:
     """The facts about the data that follow by the rules and are asserted nowhere, sorted."""
     working = Store()
-    working.extend(Quad(*quad.triple) for quad in _default_graph(corpus.store))
+    working.extend(_default_graph(corpus.store))
     asserted = set(working)
     rules = list(rules)
     size, rounds = -1, 0
@@ -172,8 +165,20 @@ def infer(corpus: Corpus, rules: Iterable[Rule], progress: Progress = silent) ->
     return sorted((triple for triple in new if says_something(triple, declared)), key=str)
 
 
+def close(store: Store, inferred: Iterable[Triple]) -> Store:
+    """The named graphs with the inferred one beside them, and their union as the default graph."""
+    closed = Store()
+    closed.extend(store)
+    closed.extend(in_graph(triple, NamedNode(terms.INFERRED_GRAPH)) for triple in inferred)
+    closed.extend(list(_default_graph(closed)))
+    return closed
+
+
 def _default_graph(store: Store) -> Iterator[Quad]:
-    return (quad for quad in store if terms.in_default_graph(str(quad.graph_name.value)))
+    """The statements of the graphs that make up the default graph, as its own."""
+    for quad in store:
+        if isinstance(quad.graph_name, NamedNode) and terms.in_default_graph(quad.graph_name.value):
+            yield in_graph(quad.triple, DEFAULT_GRAPH)
 
 
 def _declared(store: Store) -> set[NamedNode]:
@@ -193,6 +198,4 @@ def says_something(triple: Triple, declared: set[NamedNode]) -> bool:
     subject, predicate, value = triple.subject, triple.predicate, triple.object
     if not isinstance(subject, NamedNode) or isinstance(value, BlankNode) or subject in declared:
         return False
-    if predicate.value == terms.OWL + "sameAs" and subject == value:
-        return False
-    return not (predicate == terms.TYPE and not isinstance(value, Literal) and value.value == terms.OWL + "Thing")
+    return predicate.value != terms.OWL + "sameAs" and value != NamedNode(terms.OWL + "Thing")

@@ -61,11 +61,9 @@ def derive(corpus: Corpus, root: Path, progress: Progress = silent) -> list[Trip
     return reason.infer(corpus, [*rules, *reason.read_rules(root / "ontology" / "rules")], progress)
 
 
-def compose(
-    corpus: Corpus, inferred: Iterable[Triple], findings: Iterable[Finding], root: Path
-) -> Store:
+def compose(corpus: Corpus, inferred: Iterable[Triple], findings: Iterable[Finding], root: Path) -> Store:
     """Everything a release holds, in memory: the closed graphs, and the service's description of itself."""
-    store = validate.close(corpus.store, inferred)
+    store = reason.close(corpus.store, inferred)
     triples = sum(1 for _ in store.quads_for_pattern(None, None, None, DEFAULT_GRAPH))
     store.extend(describe.questions(read_catalogue(root / "queries").values()))
     store.extend(describe.report(findings))

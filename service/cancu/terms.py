@@ -65,13 +65,13 @@ TYPE: Final = NamedNode(RDF + "type")
 
 
 def graph_of(path: PurePath) -> str:
-    """The named graph of a data file: `documents/a/kh/2022/1.ttl` → graph/a/kh/2022/1; others keep their folder."""
+    """The named graph of a file below data/: a document's is its key, the others keep their folder's name."""
     parts = path.with_suffix("").parts
     return GRAPH + "/".join(parts[1:] if parts[0] == "documents" else parts)
 
 
 def in_default_graph(graph: str) -> bool:
-    """Whether a named graph is part of the default graph (documents, reference, links, ontology, inferred)."""
+    """Whether a named graph is part of the default graph: all but those that describe the service."""
     return not graph.startswith(APART)
 
 

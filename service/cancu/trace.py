@@ -42,7 +42,11 @@ def find(engine: Engine, name: str) -> str:
     if iri.startswith(terms.ID):
         return iri
     key = number_key(name)
-    found = [str(row["document"].value) for row in select(engine, _NUMBERS) if number_key(row["number"].value) == key]
+    found = [
+        str(row["document"].value)
+        for row in select(engine, _NUMBERS)
+        if number_key(row["number"].value) == key
+    ]
     if not found:
         raise UnknownName(_DOCUMENT, name)
     if len(found) > 1:

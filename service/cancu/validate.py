@@ -1,16 +1,17 @@
 """The third stage: what must hold. SHACL shapes, checks (queries that must find nothing), evidence."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pyshacl
-from pyoxigraph import NamedNode, Quad, QuerySolutions, Store, Triple
-from rdflib import RDF, SH, Graph, URIRef
+from pyoxigraph import NamedNode, Store, Triple
+from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
-from . import terms
+from . import reason, terms
 from .catalogue import read_front_matter
 from .errors import Message
 from .graph import DEFAULT_GRAPH, Corpus, Progress, as_rdflib, silent
@@ -20,8 +21,8 @@ from .graph import DEFAULT_GRAPH, Corpus, Progress, as_rdflib, silent
 class Finding:
     """One thing that does not hold: where (file, node, path), by which rule, how grave, and why.
 
-    `severity` is "violation" or "warning", `rule` the IRI of the shape or check, `value` the
-    offending value or "".
+    `severity` is "violation" or "warning", `rule` the IRI of the shape or check; `path` and `value`
+    are "" where the rule speaks of the node as a whole.
     """
 
     severity: str
@@ -41,8 +42,8 @@ def validate(
     corpus: Corpus, inferred: Iterable[Triple], checks: Path, progress: Progress = silent
 ) -> list[Finding]:
     """Everything that does not hold in the asserted and inferred facts, most grave first."""
-    closed = close(corpus.store, inferred)
-    steps = (
+    closed = reason.close(corpus.store, inferred)
+    steps: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: check_shapes(data_graph(closed), shapes_of(corpus)),
         lambda: run_checks(closed, checks),
         lambda: check_evidence(closed, corpus.texts),
@@ -52,16 +53,6 @@ def validate(
         findings.update(step())
         progress("validate", done, len(steps))
     return sorted(_located(finding, corpus) for finding in findings)
-
-
-def close(store: Store, inferred: Iterable[Triple]) -> Store:
-    """The asserted named graphs together with the inferred one, and their union as the default graph."""
-    graph = NamedNode(terms.INFERRED_GRAPH)
-    closed = Store()
-    closed.extend(store)
-    closed.extend(Quad(*triple, graph) for triple in inferred)
-    closed.extend([Quad(*quad.triple) for quad in closed if terms.in_default_graph(str(quad.graph_name.value))])
-    return closed
 
 
 def data_graph(closed: Store) -> Graph:
@@ -75,18 +66,18 @@ def shapes_of(corpus: Corpus) -> Graph:
 
 
 def check_shapes(data: Graph, shapes: Graph) -> Iterator[Finding]:
-    """The violations and warnings pySHACL reports; `file` is left empty."""
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False)
+    """The violations and warnings pySHACL reports."""
+    validator: Any = pyshacl.validate
+    _, report, _ = validator(data, shacl_graph=shapes, inference="none", advanced=False)
     for result in report.subjects(RDF.type, SH.ValidationResult):
         shape = report.value(result, SH.sourceShape)
-        severity = "violation" if report.value(result, SH.resultSeverity) == SH.Violation else "warning"
         yield Finding(
-            severity=severity,
+            severity="violation" if (result, SH.resultSeverity, SH.Violation) in report else "warning",
             file="",
-            node=_text(report.value(result, SH.focusNode)),
-            rule=_text(shape),
-            path=_text(report.value(result, SH.resultPath)),
-            value=_text(report.value(result, SH.value)),
+            node=str(report.value(result, SH.focusNode)),
+            rule=str(shape),
+            path=str(report.value(result, SH.resultPath, default="")),
+            value=str(report.value(result, SH.value, default="")),
             message=_message(shapes, shape),
         )
 
@@ -96,60 +87,46 @@ def _message(shapes: Graph, shape: Node | None) -> Message:
     return Message(by_language.get("vi", ""), by_language.get("en", ""))
 
 
-def _text(term: Node | None) -> str:
-    return str(term) if isinstance(term, URIRef) or term is not None else ""
-
-
 def run_checks(closed: Store, folder: Path) -> Iterator[Finding]:
-    """A violation for every row of every query in `folder`; a row binds ?node and may bind ?path and ?value."""
+    """A violation for every row of every query in `folder`; rows bind ?node, and ?path and ?value if any."""
     for path in sorted(folder.glob("*.rq")):
         query = path.read_text(encoding="utf-8")
-        header = read_front_matter(query, path.name)["message"]
-        rows = closed.query(query, prefixes=terms.PREFIXES)
-        if not isinstance(rows, QuerySolutions):
-            continue
-        names = {variable.value for variable in rows.variables}
-        for row in rows:
-            cells = {name: row[name] for name in names if row[name] is not None}
+        message = Message(**read_front_matter(query, path.name)["message"])
+        for row in _rows(closed, query):
+            cell = {name: getattr(row.get(name), "value", "") for name in ("node", "path", "value")}
             yield Finding(
-                severity="violation",
-                file="",
-                node=getattr(cells.get("node"), "value", ""),
-                rule=terms.CHECK + path.stem,
-                path=getattr(cells.get("path"), "value", ""),
-                value=getattr(cells.get("value"), "value", ""),
-                message=Message(header["vi"], header["en"]),
+                "violation", "", cell["node"], terms.CHECK + path.stem, cell["path"], cell["value"], message
             )
+
+
+def _rows(closed: Store, query: str) -> Iterator[Mapping[str, Any]]:
+    solutions: Any = closed.query(query, prefixes=terms.PREFIXES)
+    names = [variable.value for variable in solutions.variables]
+    return ({name: solution[name] for name in names} for solution in solutions)
 
 
 # A quote or figure of a fact, with its place: read straight from the text that the fact's clause belongs to.
 _EVIDENCE = """
 SELECT ?fact ?document ?words ?start ?end ?kind WHERE {
   ?fact cancu:statedIn/cancu:inDocument ?document .
-  { ?fact cancu:quote ?words ; cancu:quoteStart ?start ; cancu:quoteEnd ?end BIND("quote" AS ?kind) }
+  { ?fact cancu:quote ?words ; cancu:quoteStart ?start ; cancu:quoteEnd ?end .
+    BIND("quote" AS ?kind) }
   UNION
-  { ?fact cancu:valueAsWritten ?words ; cancu:figureStart ?start ; cancu:figureEnd ?end BIND("figure" AS ?kind) }
+  { ?fact cancu:valueAsWritten ?words ; cancu:figureStart ?start ; cancu:figureEnd ?end .
+    BIND("figure" AS ?kind) }
 }"""
 
 
 def check_evidence(closed: Store, texts: Mapping[str, str]) -> Iterator[Finding]:
     """A violation for every quote or figure that does not stand at its offsets in the held text."""
-    rows = closed.query(_EVIDENCE, prefixes=terms.PREFIXES)
-    assert isinstance(rows, QuerySolutions)
-    for row in rows:
-        document, words = row["document"].value, row["words"].value
+    for row in _rows(closed, _EVIDENCE):
+        fact, words, kind = row["fact"].value, row["words"].value, row["kind"].value
         start, end = int(row["start"].value), int(row["end"].value)
-        text = texts.get(document, "")
+        text = texts.get(row["document"].value, "")
         if text[start:end] != words:
-            yield Finding(
-                severity="violation",
-                file="",
-                node=row["fact"].value,
-                rule=f"{terms.CHECK}{row['kind'].value}-in-text",
-                path=terms.DEF + ("quote" if row["kind"].value == "quote" else "valueAsWritten"),
-                value=words,
-                message=_misplaced(text, words, start, end),
-            )
+            path = terms.DEF + ("quote" if kind == "quote" else "valueAsWritten")
+            message = _misplaced(text, words, start, end)
+            yield Finding("violation", "", fact, f"{terms.CHECK}{kind}-in-text", path, words, message)
 
 
 def _misplaced(text: str, words: str, start: int, end: int) -> Message:
@@ -165,9 +142,9 @@ def _misplaced(text: str, words: str, start: int, end: int) -> Message:
 
 def _located(finding: Finding, corpus: Corpus) -> Finding:
     """The finding with the file (or files) in which its node is described."""
-    files: list[str] = []
-    if finding.node.startswith("http"):
-        graphs = corpus.store.quads_for_pattern(NamedNode(finding.node), None, None, None)
-        names = {str(quad.graph_name.value) for quad in graphs}
-        files = sorted({str(path) for name in names for path in corpus.files.get(name, ())})
-    return Finding(**{**vars(finding), "file": ", ".join(files)})
+    if not finding.node.startswith("http"):
+        return finding
+    statements = corpus.store.quads_for_pattern(NamedNode(finding.node), None, None, None)
+    graphs = {getattr(quad.graph_name, "value", "") for quad in statements}
+    files = sorted({str(path) for graph in graphs for path in corpus.files.get(graph, ())})
+    return replace(finding, file=", ".join(files))

@@ -15,7 +15,7 @@ from .negotiate import choose
 def create_app(engine: Engine, catalogue: Mapping[str, Question], release: str) -> FastAPI:
     """The service over an engine, its catalogue of questions and the name of the release it serves."""
     app = FastAPI(title="Căn Cứ", docs_url=None, redoc_url=None)
-    app.add_exception_handler(CancuError, _problem)
+    app.exception_handler(CancuError)(_problem)
 
     @app.get("/")
     def home() -> PlainTextResponse:
@@ -70,9 +70,8 @@ def _answer(engine: Engine, request: Request, queries: list[str]) -> Response:
     return Response(answer.body, headers={"content-type": media + charset, "vary": "Accept"})
 
 
-def _problem(request: Request, error: Exception) -> Response:
+def _problem(request: Request, error: CancuError) -> Response:
     """Any error of ours as problem+json (RFC 9457), in both languages."""
-    assert isinstance(error, CancuError)
     body = {
         "type": f"about:blank#{type(error).__name__}",
         "title": error.message.en,
@@ -84,7 +83,9 @@ def _problem(request: Request, error: Exception) -> Response:
 
 
 def _home(catalogue: Mapping[str, Question], release: str) -> str:
-    questions = "".join(f"  {name}\n    {q.question.vi}\n    {q.question.en}\n" for name, q in catalogue.items())
+    questions = "".join(
+        f"  {name}\n    {q.question.vi}\n    {q.question.en}\n" for name, q in catalogue.items()
+    )
     return (
         f"Căn Cứ, bản phát hành / release {release}\n\n"
         "SPARQL: /sparql?query=…  (GET, POST)\n\n"
