@@ -31,6 +31,8 @@ COVERED = (
     OWL.SymmetricProperty,
 )
 
+_DECLARATIONS = (str(OWL.Class), str(OWL.ObjectProperty), str(OWL.DatatypeProperty), str(RDF.Property))
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -160,7 +162,7 @@ def infer(corpus: Corpus, rules: Iterable[Rule], progress: Progress = silent) ->
         for rule in rules:
             working.update(rule.update)
         progress("reason", len(working) - len(asserted), 0)
-    declared = _declared(corpus.store)
+    declared = declared_terms(corpus.store)
     new = (quad.triple for quad in working if quad not in asserted)
     return sorted((triple for triple in new if says_something(triple, declared)), key=str)
 
@@ -181,14 +183,13 @@ def _default_graph(store: Store) -> Iterator[Quad]:
             yield in_graph(quad.triple, DEFAULT_GRAPH)
 
 
-def _declared(store: Store) -> set[NamedNode]:
+def declared_terms(store: Store) -> set[NamedNode]:
     """The terms the ontology itself declares: facts about them are not facts about the data."""
-    kinds = ("Class", "ObjectProperty", "DatatypeProperty", "Ontology")
     graph = NamedNode(terms.ONTOLOGY_GRAPH)
     return {
         quad.subject
-        for kind in kinds
-        for quad in store.quads_for_pattern(None, terms.TYPE, NamedNode(terms.OWL + kind), graph)
+        for kind in _DECLARATIONS
+        for quad in store.quads_for_pattern(None, terms.TYPE, NamedNode(kind), graph)
         if isinstance(quad.subject, NamedNode)
     }
 
