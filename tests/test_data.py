@@ -1,4 +1,4 @@
-"""The data against the texts: nothing of the five documents is missed, and nothing is said without evidence."""
+"""The data against the texts: nothing of the five documents is missed, nothing said without evidence."""
 
 import csv
 import hashlib
@@ -44,7 +44,9 @@ def spans(store: Store, pattern: str) -> dict[str, list[tuple[int, int]]]:
 QUOTED = "?fact cancu:statedIn/cancu:inDocument ?document ; cancu:quoteStart ?start ; cancu:quoteEnd ?end ."
 
 
-def test_each_percentage_of_the_texts_is_the_figure_of_exactly_one_target(corpus: Corpus, closed: Store) -> None:
+def test_each_percentage_of_the_texts_is_the_figure_of_exactly_one_target(
+    corpus: Corpus, closed: Store
+) -> None:
     figures = spans(
         closed, "?fact cancu:inDocument ?document ; cancu:figureStart ?start ; cancu:figureEnd ?end ."
     )
@@ -120,7 +122,9 @@ def test_every_name_of_an_agency_stands_in_a_text(corpus: Corpus, closed: Store)
     assert len(named) > 60
 
 
-def test_every_alternative_name_of_an_agency_stands_in_a_text_as_printed(corpus: Corpus, closed: Store) -> None:
+def test_every_alternative_name_of_an_agency_stands_in_a_text_as_printed(
+    corpus: Corpus, closed: Store
+) -> None:
     texts = " ".join(corpus.texts.values())
     for row in rows(closed, "SELECT ?name { ?agency cancu:area ?area ; skos:altLabel ?name }"):
         assert row["name"] in texts
@@ -132,7 +136,9 @@ def test_the_population_of_a_target_is_in_its_quote(closed: Store) -> None:
 
 
 def test_the_figure_of_a_target_is_its_value(closed: Store) -> None:
-    for row in rows(closed, "SELECT ?value ?written { ?t cancu:value ?value ; cancu:valueAsWritten ?written }"):
+    for row in rows(
+        closed, "SELECT ?value ?written { ?t cancu:value ?value ; cancu:valueAsWritten ?written }"
+    ):
         assert float(row["value"]) == float(row["written"].rstrip(" %").replace(",", "."))
 
 

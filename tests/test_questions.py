@@ -81,7 +81,9 @@ def test_every_task_has_a_decision_and_says_by_what_way(embedded: Embedded) -> N
 
 
 def test_the_decisions_of_tasks_are_those_the_rule_derives(embedded: Embedded) -> None:
-    derived = select(embedded, terms_prefixed("SELECT ?task ?decision { ?task cancu:implementsDecision ?decision }"))
+    derived = select(
+        embedded, terms_prefixed("SELECT ?task ?decision { ?task cancu:implementsDecision ?decision }")
+    )
     answered = select(embedded, QUESTIONS["decision-of-task"].text)
     assert {(r["task"], r["decision"]) for r in derived} == {(r["task"], r["decision"]) for r in answered}
 

@@ -1,4 +1,4 @@
-"""The closure: equal to owlrl's on the shipped data, only new facts about them, hand-written rules by their rows."""
+"""The closure: equal to owlrl's on the shipped data; the hand-written rules by their rows."""
 
 import re
 from pathlib import Path
@@ -109,7 +109,9 @@ IMPLEMENTING = """
 
 
 def test_a_task_implements_what_its_clause_its_programme_or_its_plan_carries_out(root: Path) -> None:
-    rules = [rule for rule in reason.read_rules(root / "ontology/rules") if rule.name == "implements-decision"]
+    rules = [
+        rule for rule in reason.read_rules(root / "ontology/rules") if rule.name == "implements-decision"
+    ]
     assert set(reason.infer(corpus_of("", IMPLEMENTING), rules)) == triples(
         """:plain cancu:implementsDecision :directive .
            :own cancu:implementsDecision :directive, :decision, :law ."""

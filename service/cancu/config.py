@@ -29,5 +29,4 @@ class Settings(BaseSettings):
 
     root: Path = Field(default_factory=_content, description="folder with ontology/ data/ shapes/ queries/")
     home: Path = Field(default_factory=_releases, description="folder of the releases")
-    base_url: str = Field(default="", description="public address of the service, when behind a proxy")
     max_query_bytes: int = Field(default=200_000, gt=0, description="longest query accepted, in bytes")

@@ -1,0 +1,1 @@
+"""Benchmarks: ratios and growth, never timed tests."""

@@ -1,0 +1,56 @@
+"""Settings: their defaults, their environment variables, what they refuse."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from cancu.config import Settings
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"CANCU_{name.upper()}", raising=False)
+
+
+def test_a_checkout_is_read_where_it_stands(root: Path) -> None:
+    assert Settings().root == root
+    assert Settings().home == root / ".cancu"
+
+
+@pytest.mark.parametrize("folder", ["ontology", "data", "shapes", "queries"])
+def test_the_default_root_holds_the_content(folder: str) -> None:
+    assert (Settings().root / folder).is_dir()
+
+
+def test_every_setting_comes_from_its_environment_variable(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given = {
+        "root": tmp_path,
+        "home": tmp_path / "home",
+        "base_url": "https://example.org/",
+        "max_query_bytes": 7,
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(f"CANCU_{name.upper()}", str(value))
+    assert Settings().model_dump() == given
+
+
+@pytest.mark.parametrize("size", ["0", "-1", "many", ""])
+def test_a_query_size_that_is_no_positive_number_is_refused(
+    monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    monkeypatch.setenv("CANCU_MAX_QUERY_BYTES", size)
+    with pytest.raises(ValidationError, match="max_query_bytes"):
+        Settings()
+
+
+def test_settings_do_not_change_once_read() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        Settings().base_url = "https://example.org/"  # type: ignore[misc]
+
+
+def test_every_setting_says_what_it_is() -> None:
+    assert all(field.description for field in Settings.model_fields.values())

@@ -1,0 +1,111 @@
+"""The service described in RDF: questions, report, dataset."""
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, Store
+
+from cancu import describe, engine, terms
+from cancu.catalogue import Question
+from cancu.errors import Message
+from cancu.validate import Finding
+
+NODE = terms.ID + "target/tinh-a-1"
+
+
+def finding(severity: str = "violation", node: str = NODE, path: str = "") -> Finding:
+    message = Message("Chỉ tiêu thiếu hạn", "The target lacks a deadline")
+    return Finding(severity, "a.ttl", node, terms.SHAPE + "Target-deadline", path, "", message)
+
+
+def holds(quads: Iterable[Quad], pattern: str) -> bool:
+    store = Store()
+    store.extend(quads)
+    answer = store.query(f"ASK {{ GRAPH ?graph {{ {pattern} }} }}", prefixes=terms.PREFIXES)
+    assert isinstance(answer, QueryBoolean)
+    return bool(answer)
+
+
+def everything(questions: dict[str, Question]) -> Iterator[Quad]:
+    yield from describe.questions(questions.values())
+    yield from describe.report([finding()])
+    yield from describe.dataset(3)
+
+
+def test_every_question_is_an_executable_with_its_two_titles(questions: dict[str, Question]) -> None:
+    quads = list(describe.questions(questions.values()))
+    for name, question in questions.items():
+        node = f"<{terms.BASE}query/{name}> a sh:SPARQLSelectExecutable ; dct:title "
+        for title in (
+            Literal(question.question.vi, language="vi"),
+            Literal(question.question.en, language="en"),
+        ):
+            assert holds(quads, f"{node} {title}"), name
+
+
+def test_a_described_question_carries_its_query_as_it_stands(questions: dict[str, Question]) -> None:
+    quads = describe.questions(questions.values())
+    texts = {quad.object.value for quad in quads if quad.predicate.value == terms.SH + "select"}
+    assert texts == {question.text for question in questions.values()}
+
+
+@pytest.mark.parametrize(
+    ("severities", "conforms"),
+    [
+        ((), "true"),
+        (("warning",), "true"),
+        (("violation",), "false"),
+        (("warning", "violation"), "false"),
+        (("violation", "warning"), "false"),
+    ],
+)
+def test_a_report_conforms_when_nothing_is_violated(severities: tuple[str, ...], conforms: str) -> None:
+    quads = describe.report(finding(severity) for severity in severities)
+    assert holds(quads, f"?report a sh:ValidationReport ; sh:conforms {conforms}")
+
+
+@pytest.mark.parametrize(("severity", "term"), [("violation", "sh:Violation"), ("warning", "sh:Warning")])
+def test_a_result_names_node_path_rule_severity_and_message(severity: str, term: str) -> None:
+    quads = describe.report([finding(severity, path=terms.DEF + "deadlineYear")])
+    assert holds(
+        quads,
+        f"""?report sh:result ?result . ?result a sh:ValidationResult ; sh:resultSeverity {term} ;
+        sh:focusNode <{NODE}> ; sh:resultPath cancu:deadlineYear ; sh:sourceShape shape:Target-deadline ;
+        sh:resultMessage "Chỉ tiêu thiếu hạn"@vi, "The target lacks a deadline"@en""",
+    )
+
+
+def test_findings_of_one_node_stay_apart() -> None:
+    quads = describe.report([finding(), finding("warning")])
+    results = {quad.object for quad in quads if quad.predicate.value == terms.SH + "result"}
+    assert len(results) == 2
+
+
+def test_what_is_no_iri_is_left_out_of_a_result() -> None:
+    quads = list(describe.report([finding(node="n0", path="")]))
+    assert not holds(quads, "?result sh:focusNode ?node")
+    assert not holds(quads, "?result sh:resultPath ?path")
+
+
+def test_the_dataset_has_title_licence_and_size() -> None:
+    assert holds(
+        describe.dataset(3),
+        """?dataset a dcat:Dataset ; void:triples 3 ; dct:title ?vi, ?en ;
+        dct:license <http://creativecommons.org/licenses/by/4.0/>
+        FILTER(LANG(?vi) = "vi" && LANG(?en) = "en")""",
+    )
+
+
+def test_the_published_size_is_the_size_of_the_default_graph(embedded: engine.Embedded) -> None:
+    (counted,) = engine.select(embedded, "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }")
+    (described,) = engine.select(
+        embedded,
+        f"SELECT ?triples {{ GRAPH <{terms.DATASET_GRAPH}> {{ ?dataset <{terms.VOID}triples> ?triples }} }}",
+    )
+    assert counted == described
+
+
+def test_the_description_stays_out_of_the_default_graph(questions: dict[str, Question]) -> None:
+    graphs = {quad.graph_name for quad in everything(questions)}
+    assert graphs == {NamedNode(g) for g in (terms.QUERIES_GRAPH, terms.REPORT_GRAPH, terms.DATASET_GRAPH)}
+    assert not any(terms.in_default_graph(graph.value) for graph in graphs if isinstance(graph, NamedNode))
