@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,8 @@ def name(path: Path) -> str:
 
 def header(path: Path) -> list[str]:
     """The comment lines that open an example."""
-    return re.findall(r"\A(?:#.*\n)+", path.read_text(encoding="utf-8"))[0].splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return list(takewhile(lambda line: line.startswith("#"), lines))
 
 
 def declared(path: Path) -> set[str]:

@@ -139,7 +139,7 @@ def _query_text(settings: Settings, name: str, param: Sequence[str]) -> str:
     """The SPARQL to run: from standard input, from a file, or a question with its parameters."""
     if name == "-":
         return sys.stdin.read()
-    if name.endswith(".rq"):
+    if Path(name).is_file():
         return Path(name).read_text(encoding="utf-8")
     pairs = [pair.partition("=") for pair in param]
     if not all(equals for _, equals, _ in pairs):

@@ -80,9 +80,9 @@ class Embedded:
         try:
             results = self._store.query(nfc(text))
             if isinstance(results, QueryTriples):
-                media = _wanted(graph, GRAPH_FORMATS)
+                media = _offered(graph, GRAPH_FORMATS)
                 return Answer(results.serialize(format=GRAPH_FORMATS[media]) or b"", media)
-            media = _wanted(solutions, SOLUTION_FORMATS)
+            media = _offered(solutions, SOLUTION_FORMATS)
             return Answer(results.serialize(format=SOLUTION_FORMATS[media]) or b"", media)
         except SyntaxError as error:
             raise _syntax_fault(error) from error
@@ -119,9 +119,10 @@ def select(engine: Engine, text: str) -> tuple[Row, ...]:
     return solutions.rows
 
 
-def _wanted(media: str | None, offered: Mapping[str, object]) -> str:
-    if media is None:
-        raise NotAcceptable("", tuple(offered))
+def _offered(media: str | None, offered: Mapping[str, object]) -> str:
+    """The media type wanted, if answers of this form are offered in it."""
+    if media is None or media not in offered:
+        raise NotAcceptable(media or "", tuple(offered))
     return media
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Message:
     """One sentence in the two languages of the service."""
 

@@ -24,11 +24,10 @@ from . import terms
 from .errors import SyntaxFault, TextFault
 from .text import nfc, normalise
 
-Progress = Callable[[str, int, int], None]
-"""Called with (stage, done, total) as long work goes on."""
-
-
 DEFAULT_GRAPH = DefaultGraph()
+
+Progress = Callable[[str, int, int], None]
+"""Called with (stage, done, total) as long work goes on; total is 0 where nobody knows it."""
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -53,6 +52,8 @@ def read(root: Path, progress: Progress = silent) -> Corpus:
     store = Store()
     files: dict[str, tuple[Path, ...]] = {}
     paths = list(_turtle_files(root))
+    if not paths:
+        raise TextFault(f"{root} không có ontology/ và data/", f"{root} holds no ontology/ and data/")
     for done, (path, graph) in enumerate(paths, start=1):
         name = path.relative_to(root)
         files[graph] = (*files.get(graph, ()), name)
@@ -120,6 +121,8 @@ def _parse(path: Path, name: str) -> Iterator[Quad]:
         raise SyntaxFault(name, error.msg, error.lineno, error.offset) from error
     except UnicodeDecodeError as error:
         raise SyntaxFault(name, f"not UTF-8 at byte {error.start}") from error
+    except OSError as error:
+        raise TextFault(f"Không đọc được {name}", f"{name} cannot be read: {error.strerror}") from error
 
 
 def _turtle_files(root: Path) -> Iterator[tuple[Path, str]]:

@@ -156,9 +156,9 @@ def infer(corpus: Corpus, rules: Iterable[Rule], progress: Progress = silent) ->
     working.extend(_default_graph(corpus.store))
     asserted = set(working)
     rules = list(rules)
-    size, rounds = -1, 0
+    size = -1
     while len(working) > size:
-        size, rounds = len(working), rounds + 1
+        size = len(working)
         for rule in rules:
             working.update(rule.update)
         progress("reason", len(working) - len(asserted), 0)

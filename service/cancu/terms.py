@@ -34,6 +34,7 @@ PREFIXES: Final = {
     "id": ID,
     "shape": SHAPE,
     "graph": GRAPH,
+    "check": CHECK,
     "dcat": DCAT,
     "dct": DCT,
     "eli": ELI,

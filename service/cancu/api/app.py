@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, PlainTextResponse
 
+from .. import terms
 from ..catalogue import Question
 from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Engine
 from ..errors import CancuError, SyntaxFault, UsageError
@@ -73,7 +74,7 @@ def _answer(engine: Engine, request: Request, queries: list[str]) -> Response:
 def _problem(request: Request, error: CancuError) -> Response:
     """Any error of ours as problem+json (RFC 9457), in both languages."""
     body = {
-        "type": f"about:blank#{type(error).__name__}",
+        "type": f"{terms.BASE}problem/{type(error).__name__}",
         "title": error.message.en,
         "title_vi": error.message.vi,
         "status": error.status,

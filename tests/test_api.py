@@ -1,0 +1,225 @@
+"""The web service: the SPARQL 1.1 Protocol, its answers, and every error as problem+json."""
+
+import warnings
+from urllib.parse import quote, quote_plus
+
+import pytest
+from fastapi import FastAPI
+from pyoxigraph import Store
+
+from cancu.api import create_app
+from cancu.catalogue import Question
+from cancu.engine import GRAPH_FORMATS, SOLUTION_FORMATS, Embedded, parse_solutions, select
+from cancu.errors import EngineError
+from cancu.release import Release
+
+with warnings.catch_warnings():
+    # The test client asks for its new HTTP library where only the old one is installed.
+    warnings.simplefilter("ignore")
+    from fastapi.testclient import TestClient
+
+ASK = "ASK {}"
+GRAPH = "CONSTRUCT { ?s a ?o } WHERE { VALUES (?s ?o) { (<https://example.org/a> <https://example.org/B>) } }"
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+DIRECT = {"content-type": "application/sparql-query"}
+TRICKY = "a+b%2Bc & d=e; Tỉnh A (hư cấu)"
+ECHO = f"SELECT ('{TRICKY}' AS ?text) {{}}"
+
+
+@pytest.fixture(scope="module")
+def app(embedded: Embedded, questions: dict[str, Question], published: Release) -> FastAPI:
+    return create_app(embedded, questions, published.name)
+
+
+@pytest.fixture(scope="module")
+def client(app: FastAPI) -> TestClient:
+    return TestClient(app)
+
+
+def echoed(body: bytes) -> str:
+    solutions = parse_solutions(body)
+    assert not isinstance(solutions, bool)
+    return str(solutions.rows[0]["text"].value)
+
+
+# Asking
+
+
+def test_a_query_comes_by_get(client: TestClient) -> None:
+    answer = client.get(f"/sparql?query={quote(ECHO)}")
+    assert answer.status_code == 200
+    assert echoed(answer.content) == TRICKY
+
+
+@pytest.mark.parametrize("encode", [quote, quote_plus])
+def test_a_query_comes_in_a_form_and_is_decoded_once(client: TestClient, encode: type[quote]) -> None:
+    answer = client.post("/sparql", content=f"query={encode(ECHO)}", headers=FORM)
+    assert answer.status_code == 200
+    assert echoed(answer.content) == TRICKY
+
+
+@pytest.mark.parametrize("media", ["application/sparql-query", "Application/SPARQL-query; charset=UTF-8"])
+def test_a_query_comes_as_the_body_and_is_not_decoded(client: TestClient, media: str) -> None:
+    answer = client.post("/sparql", content=ECHO.encode(), headers={"content-type": media})
+    assert answer.status_code == 200
+    assert echoed(answer.content) == TRICKY
+
+
+def test_the_answer_is_the_answer_of_the_engine(client: TestClient, embedded: Embedded) -> None:
+    query = (
+        "SELECT ?number { ?document <http://data.europa.eu/eli/ontology#number> ?number } ORDER BY ?number"
+    )
+    solutions = parse_solutions(client.get("/sparql", params={"query": query}).content)
+    assert not isinstance(solutions, bool)
+    assert solutions.rows == select(embedded, query) != ()
+
+
+# Answering
+
+
+@pytest.mark.parametrize(
+    ("query", "media"),
+    [*((ASK, media) for media in SOLUTION_FORMATS), *((GRAPH, media) for media in GRAPH_FORMATS)],
+)
+def test_an_answer_has_the_type_that_is_asked_for(client: TestClient, query: str, media: str) -> None:
+    answer = client.get("/sparql", params={"query": query}, headers={"accept": f"{media}, */*;q=0.1"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].split(";")[0] == media
+
+
+def test_text_is_said_to_be_utf_8(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": ASK}, headers={"accept": "text/csv"})
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+
+
+@pytest.mark.parametrize("query", [ASK, GRAPH])
+@pytest.mark.parametrize("accept", ["*/*", "text/*", "text/csv, text/turtle"])
+def test_caches_are_told_that_the_answer_varies_by_accept(
+    client: TestClient, query: str, accept: str
+) -> None:
+    answer = client.get("/sparql", params={"query": query}, headers={"accept": accept})
+    assert answer.status_code == 200
+    assert answer.headers["vary"] == "Accept"
+
+
+def test_one_accept_header_serves_solutions_and_graphs(client: TestClient) -> None:
+    accept = {"accept": "text/csv, text/turtle"}
+    assert client.get("/sparql", params={"query": ASK}, headers=accept).text == "true"
+    assert "<https://example.org/B>" in client.get("/sparql", params={"query": GRAPH}, headers=accept).text
+
+
+def test_health_names_the_release(client: TestClient, published: Release) -> None:
+    answer = client.get("/health")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok", "release": published.name}
+
+
+def test_the_home_page_lists_every_question_in_both_languages(
+    client: TestClient, questions: dict[str, Question]
+) -> None:
+    page = client.get("/")
+    assert page.headers["content-type"] == "text/plain; charset=utf-8"
+    for name, question in questions.items():
+        assert f"  {name}\n    {question.question.vi}\n    {question.question.en}\n" in page.text
+
+
+# Errors
+
+
+def problem(answer: object, status: int) -> dict[str, object]:
+    """The problem a response tells, which must be one."""
+    assert getattr(answer, "status_code", None) == status
+    assert getattr(answer, "headers", {})["content-type"] == "application/problem+json"
+    told: dict[str, object] = answer.json()  # type: ignore[attr-defined]
+    assert told["status"] == status
+    assert told["title"]
+    assert told["title_vi"]
+    return told
+
+
+@pytest.mark.parametrize("path", ["/sparql", f"/sparql?quarry={ASK}", f"/sparql?query={ASK}&query={ASK}"])
+def test_a_get_needs_exactly_one_query(client: TestClient, path: str) -> None:
+    assert "Exactly one query" in str(problem(client.get(path), 400)["title"])
+
+
+@pytest.mark.parametrize("body", ["", "quarry=ASK{}", "query=ASK{}&query=ASK{}"])
+def test_a_form_needs_exactly_one_query(client: TestClient, body: str) -> None:
+    assert "Exactly one query" in str(
+        problem(client.post("/sparql", content=body, headers=FORM), 400)["title"]
+    )
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"content-type": "application/json"}, {"content-type": "text/plain"}]
+)
+def test_a_body_of_another_type_is_told_the_right_ones(client: TestClient, headers: dict[str, str]) -> None:
+    told = problem(client.post("/sparql", content=ASK.encode(), headers=headers), 400)
+    assert "application/sparql-query" in str(told["title"])
+    assert "application/x-www-form-urlencoded" in str(told["title_vi"])
+
+
+def test_a_body_that_is_not_utf_8_is_told_the_byte(client: TestClient) -> None:
+    told = problem(client.post("/sparql", content=b"ASK {} # T\xecnh A", headers=DIRECT), 400)
+    assert told["reason"] == "not UTF-8 at byte 10"
+
+
+@pytest.mark.xfail(strict=True, reason="broken UTF-8 in a form or an address is replaced without a word")
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_escapes_that_are_not_utf_8_are_not_answered_as_something_else(
+    client: TestClient, method: str
+) -> None:
+    query = "query=SELECT%20('T%ECnh'%20AS%20%3Ftext)%7B%7D"
+    if method == "GET":
+        problem(client.get(f"/sparql?{query}"), 400)
+    else:
+        problem(client.post("/sparql", content=query, headers=FORM), 400)
+
+
+def test_a_syntax_error_is_told_with_its_place(client: TestClient) -> None:
+    told = problem(client.get("/sparql", params={"query": "SELECT * {\n ?s ?p }"}), 400)
+    assert (told["where"], told["line"], told["column"]) == ("query", 2, 9)
+
+
+def test_an_update_is_refused(client: TestClient) -> None:
+    problem(client.post("/sparql", content="DELETE WHERE { ?s ?p ?o }", headers=DIRECT), 400)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_service_is_refused_by_the_name_of_the_rule(client: TestClient, method: str) -> None:
+    query = {"query": "ASK { SERVICE <https://example.org/> {} }"}
+    answer = client.get("/sparql", params=query) if method == "GET" else client.post("/sparql", data=query)
+    assert problem(answer, 403)["rule"] == "no-service"
+
+
+def test_a_query_over_the_limit_is_refused_by_the_name_of_the_rule() -> None:
+    client = TestClient(create_app(Embedded(Store(), max_query_bytes=5), {}, "small"))
+    assert problem(client.get("/sparql", params={"query": ASK}), 403)["rule"] == "query-size"
+
+
+@pytest.mark.xfail(strict=True, reason="a result is dropped on another thread than it was made on")
+@pytest.mark.parametrize("query", [ASK, GRAPH, "SELECT * { ?s ?p ?o }"])
+def test_a_format_that_is_not_offered_is_told_the_offered_ones(client: TestClient, query: str) -> None:
+    told = problem(client.get("/sparql", params={"query": query}, headers={"accept": "image/png"}), 406)
+    offered = GRAPH_FORMATS if query == GRAPH else SOLUTION_FORMATS
+    assert all(media in str(told["title"]) for media in offered)
+
+
+@pytest.mark.xfail(strict=True, reason="the parameters of the protocol that name the dataset are passed over")
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+def test_a_dataset_named_beside_the_query_is_not_passed_over(client: TestClient, name: str) -> None:
+    query = "ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+    answer = client.get("/sparql", params={"query": query, name: "https://example.org/no-such-graph"})
+    assert answer.status_code == 400 or not parse_solutions(answer.content)
+
+
+class Broken:
+    """An engine whose store is gone."""
+
+    def query(self, text: str, solutions: str | None = None, graph: str | None = None) -> None:
+        raise EngineError("Kho dữ liệu không đọc được", "The store cannot be read")
+
+
+@pytest.mark.parametrize("path", ["/health", f"/sparql?query={ASK}"])
+def test_a_broken_store_is_told_as_such(path: str) -> None:
+    client = TestClient(create_app(Broken(), {}, "broken"))  # type: ignore[arg-type]
+    assert problem(client.get(path), 500)["title"] == "The store cannot be read"
