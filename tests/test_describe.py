@@ -45,8 +45,8 @@ def test_every_question_is_an_executable_with_its_two_titles(questions: dict[str
 
 def test_a_described_question_carries_its_query_as_it_stands(questions: dict[str, Question]) -> None:
     quads = describe.questions(questions.values())
-    texts = {quad.object.value for quad in quads if quad.predicate.value == terms.SH + "select"}
-    assert texts == {question.text for question in questions.values()}
+    texts = {quad.object for quad in quads if quad.predicate.value == terms.SH + "select"}
+    assert texts == {Literal(question.text) for question in questions.values()}
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pyoxigraph import (
-    DefaultGraph,
     Literal,
     NamedNode,
-    Quad,
     QueryBoolean,
     QuerySolutions,
     Store,
@@ -20,21 +16,21 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from cancu import engine, terms
+from cancu import engine, graph, terms
 from cancu.engine import GRAPH_FORMATS, SOLUTION_FORMATS, Embedded
 from cancu.errors import NotAcceptable, Refused, SyntaxFault, UsageError
 from cancu.release import Release
 
 NAME = "Tỉnh A (hư cấu)"
-AREA, LABEL = NamedNode("https://example.org/tinh-a"), NamedNode("https://example.org/label")
-TRIPLE = Triple(AREA, LABEL, Literal(NAME, language="vi"))
+AREA, LABEL = NamedNode("https://example.org/tinh-a"), Literal(NAME, language="vi")
+TRIPLE = Triple(AREA, NamedNode("https://example.org/label"), LABEL)
 
 
 @pytest.fixture(scope="module")
 def small() -> Embedded:
     """An engine over one triple."""
     store = Store()
-    store.add(Quad(*TRIPLE, DefaultGraph()))
+    store.add(graph.in_graph(TRIPLE, graph.DEFAULT_GRAPH))
     return Embedded(store)
 
 
@@ -60,7 +56,7 @@ def test_a_select_answer_reads_back_as_its_rows(small: Embedded, media: str) -> 
     answer = small.query("SELECT ?area ?name { ?area ?label ?name }", media)
     solutions = parse_query_results(answer.body, format=SOLUTION_FORMATS[media])
     assert isinstance(solutions, QuerySolutions)
-    assert [tuple(solution) for solution in solutions] == [(AREA, TRIPLE.object)]
+    assert [tuple(solution) for solution in solutions] == [(AREA, LABEL)]
 
 
 @pytest.mark.parametrize("media", [m for m in SOLUTION_FORMATS if m != "text/csv"])
@@ -104,13 +100,19 @@ def test_a_graph_in_no_wanted_format_is_not_acceptable(small: Embedded, query: s
     assert caught.value.offered == tuple(GRAPH_FORMATS)
 
 
+@pytest.mark.parametrize(("query", "media"), [("ASK {}", "text/turtle"), ("DESCRIBE <a:b>", "text/csv")])
+def test_a_format_of_the_other_form_is_not_acceptable(small: Embedded, query: str, media: str) -> None:
+    with pytest.raises(NotAcceptable, match=media):
+        small.query(query, media, media)
+
+
 # Rows
 
 
 def test_rows_hold_the_bound_variables_only(small: Embedded) -> None:
     body = small.query("SELECT ?name ?missing { ?area ?label ?name }").body
     solutions = engine.parse_solutions(body)
-    assert solutions == engine.Solutions(("name", "missing"), ({"name": TRIPLE.object},))
+    assert solutions == engine.Solutions(("name", "missing"), ({"name": LABEL},))
 
 
 def test_an_ask_reads_as_its_truth(small: Embedded) -> None:
@@ -138,8 +140,7 @@ def test_a_query_in_either_unicode_form_finds_the_text(small: Embedded, form: st
         ("SELECT * {\n ?s ?p }", 2, 9),
         ("SELECT * { ?s ?p ?o", 1, 20),
         ("", 1, 1),
-        ("SELECT * {\n\n nope:a ?p ?o }", 3, 8),
-        ("PREFIX ex: <relative> ASK {}", 1, 21),
+        (f"ASK {{ ?area ?label '{NAME}' ?", 1, 39),
     ],
 )
 def test_a_syntax_error_has_line_and_column(small: Embedded, query: str, line: int, column: int) -> None:
@@ -170,8 +171,8 @@ def test_an_update_is_refused_and_changes_nothing(small: Embedded, update: str) 
 
 def test_the_store_of_a_release_cannot_be_written(published: Release) -> None:
     store = engine.open_store(published.store)
-    with pytest.raises(OSError, match="read-only"):
-        store.add(Quad(*TRIPLE, DefaultGraph()))
+    with pytest.raises(RuntimeError, match="only possible on read-write"):
+        store.add(graph.in_graph(TRIPLE, graph.DEFAULT_GRAPH))
 
 
 @pytest.fixture
@@ -199,7 +200,7 @@ def test_a_graph_of_the_store_may_be_the_default_graph(embedded: Embedded) -> No
 
 
 @pytest.mark.parametrize(
-    ("graph", "kind"),
+    ("name", "kind"),
     [
         (terms.SHAPES_GRAPH, terms.SH + "NodeShape"),
         (terms.QUERIES_GRAPH, terms.SH + "SPARQLSelectExecutable"),
@@ -208,123 +209,18 @@ def test_a_graph_of_the_store_may_be_the_default_graph(embedded: Embedded) -> No
     ],
 )
 def test_what_describes_the_service_is_in_its_own_graph_alone(
-    embedded: Embedded, graph: str, kind: str
+    embedded: Embedded, name: str, kind: str
 ) -> None:
     assert not asked(embedded, f"ASK {{ ?node a <{kind}> }}")
     rows = engine.select(embedded, f"SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?node a <{kind}> }} }}")
-    assert rows == ({"graph": NamedNode(graph)},)
+    assert rows == ({"graph": NamedNode(name)},)
 
 
 def test_the_default_graph_is_the_union_of_the_others(embedded: Embedded) -> None:
-    apart = ", ".join(f"<{graph}>" for graph in terms.APART)
+    apart = ", ".join(f"<{name}>" for name in terms.APART)
     outside = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g NOT IN ({apart})) FILTER NOT EXISTS {{ ?s ?p ?o }}"
     assert not asked(embedded, f"ASK {{ {outside} }}")
     assert not asked(embedded, "ASK { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }")
-
-
-# What is refused
-
-
-def is_refused(query: str) -> bool:
-    try:
-        engine.check_query(query, 1_000)
-    except Refused as refusal:
-        assert refusal.rule == "no-service"
-        return True
-    return False
-
-
-spaces = st.lists(
-    st.sampled_from([" ", "\n", "\t", "\r\n", "# it's <a \"remark\n", "# SERVICE\n"]), min_size=1
-)
-cases = st.tuples(*(st.sampled_from((letter, letter.lower())) for letter in "SERVICE")).map("".join)
-
-
-@given(spaces.map("".join), cases, spaces.map("".join))
-def test_service_is_refused_in_any_case_and_between_any_spaces(before: str, word: str, after: str) -> None:
-    assert is_refused(f"ASK {{{before}{word}{after}<https://example.org/> {{ ?s ?p ?o }} }}")
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "ASK {SERVICE<https://example.org/>{}}",
-        "ASK { SERVICE SILENT <https://example.org/> {} }",
-        "ASK { ?s ?p 1.SERVICE <https://example.org/> {} }",
-        "ASK { ?s ?p ?o.SERVICE ?o {} }",
-        "ASK { VALUES ?g { <https://example.org/> } service?g{} }",
-        "ASK { { SELECT * { OPTIONAL { SERVICE <https://example.org/> {} } } } }",
-        "ASK { FILTER NOT EXISTS { SERVICE <https://example.org/> {} } }",
-        "ASK { ?s ?p 'it is'SERVICE <https://example.org/> {} }",
-        "ASK { ?s ?p '''it's'''. SERVICE <https://example.org/> {} }",
-        'ASK { ?s ?p "\\"" . SERVICE <https://example.org/> {} }',
-        'ASK { ?s ?p "\\\\" SERVICE <https://example.org/> {} }',
-        "ASK { FILTER(?a<?b) SERVICE <https://example.org/> {} }",
-        "ASK { ?s ?p <https://example.org/#> SERVICE <https://example.org/> {} }",
-        "PREFIX ex: <https://example.org/> ASK { ?s ?p ex: . SERVICE ex:a {} }",
-        "PREFIX SERVICE: <https://example.org/> ASK { SERVICE SERVICE:a {} }",
-    ],
-)
-def test_service_is_refused_wherever_it_is_the_keyword(query: str) -> None:
-    assert is_refused(query)
-
-
-# Where the parser ends a comment, a name or a number before the tokens of the check do.
-@pytest.mark.xfail(strict=True, reason="the check and the parser read different tokens")
-@pytest.mark.parametrize(
-    "query",
-    [
-        "ASK { # remark\rSERVICE <https://example.org/> {} }",
-        "ASK { SERVICESILENT<https://example.org/>{} }",
-        "ASK { ?s ?p 1SERVICE<https://example.org/>{} }",
-        "PREFIX : <https://example.org/> ASK { SERVICE:{} }",
-        "PREFIX : <https://example.org/> ASK { SERVICE:a{} }",
-        "PREFIX ex: <https://example.org/> ASK { SERVICEex:a{} }",
-        "PREFIX ex: <https://example.org/> ASK { ?s ?p ex:.SERVICE <https://example.org/> {} }",
-    ],
-)
-def test_service_is_refused_where_only_the_parser_sees_the_keyword(query: str) -> None:
-    Store().query(query)
-    assert is_refused(query)
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "ASK { ?service ?p $SERVICE }",
-        "PREFIX ex: <https://example.org/> ASK { ex:service ex:SERVICE ex:a-service }",
-        "PREFIX service: <https://example.org/> ASK { service:a service: service:service }",
-        "ASK { ?s ?p <https://example.org/service> }",
-        'ASK { ?s ?p \'SERVICE\', "a SERVICE \\" SERVICE" }',
-        "ASK { ?s ?p '''a 'SERVICE' \n SERVICE''', \"\"\"\nSERVICE \"SERVICE\" \"\"\" }",
-        "ASK { # SERVICE <https://example.org/>\n ?s ?p ?o } # service",
-        "ASK { ?s ?p _:service, 'dịch vụ'@vi }",
-        "SELECT (1 AS ?services) { ?s ?p 'x'^^<https://example.org/service> }",
-    ],
-)
-def test_the_word_service_is_allowed_where_it_is_not_the_keyword(query: str) -> None:
-    Store().query(query)
-    assert not is_refused(query)
-
-
-@given(st.text(), st.text())
-def test_any_text_around_the_word_may_stand_in_a_string(before: str, after: str) -> None:
-    assert not is_refused(f"ASK {{ ?s ?p {Literal(f'{before} SERVICE {after}')} }}")
-
-
-@given(st.text(alphabet="abc{}<>'\"\\#\n\r.:;?@_-SERVICEservice ") | st.text())
-def test_any_text_is_allowed_or_refused(text: str) -> None:
-    is_refused(text)
-
-
-def test_the_length_of_a_query_is_limited_in_bytes() -> None:
-    query = f"ASK {{}} # {NAME}"
-    size = len(query.encode())
-    assert size > len(query)
-    engine.check_query(query, size)
-    with pytest.raises(Refused, match=f"longer than {size - 1} bytes") as caught:
-        engine.check_query(query, size - 1)
-    assert caught.value.rule == "query-size"
 
 
 def test_an_engine_keeps_its_own_limit() -> None:

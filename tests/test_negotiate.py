@@ -36,6 +36,8 @@ def test_the_first_offered_type_answers_a_request_that_leaves_it_open(accept: st
         "text/csv;charset=utf-8;q=0.2",
         "application/sparql-results+json;q=0.5, text/csv;q=0.9",
         "*/*;q=0.1, text/csv",
+        "*/*;q=0.1, TEXT/CSV;q=0.2",
+        "*/*;q=0.1, text/csv;q=0.2, text/csv;q=0",
         "text/csv, text/tab-separated-values",
         "text/tab-separated-values, text/csv",
         "application/*;q=0, */*",
@@ -59,11 +61,9 @@ def test_a_precise_range_counts_before_a_wide_one() -> None:
     assert choose("*/*, application/*;q=0.1, text/csv;q=0.2", OFFERED) == "text/tab-separated-values"
 
 
-@pytest.mark.xfail(strict=True, reason="a quality that is no number hides the types beside it")
 def test_a_quality_that_is_no_number_wants_nothing_and_hides_nothing() -> None:
     assert choose("application/sparql-results+json;q=nan, text/csv", OFFERED) == "text/csv"
 
 
-@pytest.mark.xfail(strict=True, reason="the name of a parameter is read as written")
 def test_a_quality_is_read_in_any_case() -> None:
     assert choose("text/csv;Q=0, text/tab-separated-values;q=0.5", OFFERED) == "text/tab-separated-values"

@@ -5,21 +5,21 @@ place of UNDEF in every such line, so the file runs as it stands and no template
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import pyoxigraph as ox
 import yaml
-from pyoxigraph import Literal, NamedNode
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from . import terms
 from .errors import Message, SyntaxFault, UnknownName, UsageError
 
 _QUESTION = Message("câu hỏi", "question")
 _PARAMETER = Message("tham số", "parameter")
-_KINDS = ("iri", "string", "integer", "date")
 
 
 @dataclass(frozen=True)
@@ -33,22 +33,40 @@ class Parameter:
     def term(self, value: str) -> str:
         """A value as a SPARQL term; UsageError when it is not of the parameter's kind."""
         try:
-            return str(self._term(value))
+            return str(_TERMS[self.kind](value))
         except ValueError as error:
             raise UsageError(
                 f"Tham số {self.name}: “{value}” không phải {self.kind}",
                 f"Parameter {self.name}: “{value}” is not of kind {self.kind}",
             ) from error
 
-    def _term(self, value: str) -> NamedNode | Literal:
-        if self.kind == "iri":
-            return NamedNode(terms.expand(value))
-        if self.kind == "string":
-            return Literal(value)
-        pattern = r"-?\d+" if self.kind == "integer" else r"\d{4}-\d{2}-\d{2}"
-        if not re.fullmatch(pattern, value):
-            raise ValueError(value)
-        return Literal(value, datatype=NamedNode(terms.XSD + self.kind))
+
+def _iri(value: str) -> ox.NamedNode:
+    return ox.NamedNode(terms.expand(value))
+
+
+def _integer(value: str) -> ox.Literal:
+    if not re.fullmatch("-?[0-9]+", value):
+        raise ValueError(value)
+    return ox.Literal(value, datatype=ox.NamedNode(terms.XSD + "integer"))
+
+
+def _date(value: str) -> ox.Literal:
+    if date.fromisoformat(value).isoformat() != value:
+        raise ValueError(value)
+    return ox.Literal(value, datatype=ox.NamedNode(terms.XSD + "date"))
+
+
+_TERMS: Mapping[str, Callable[[str], ox.NamedNode | ox.Literal]] = {
+    "iri": _iri,
+    "string": ox.Literal,
+    "integer": _integer,
+    "date": _date,
+}
+
+
+# A parameter's place in a query: `VALUES ?name { UNDEF }`.
+_SLOT = re.compile(r"(VALUES\s+\?(\w+)\s*\{\s*)UNDEF(\s*\})")
 
 
 @dataclass(frozen=True)
@@ -66,21 +84,37 @@ class Question:
     def bind(self, values: Mapping[str, str]) -> str:
         """The query with the given values in place; UnknownName and UsageError name the parameter."""
         known = {parameter.name: parameter for parameter in self.parameters}
-        text = self.text
-        for name, value in values.items():
+        for name in values:
             if name not in known:
                 raise UnknownName(_PARAMETER, name)
-            text = re.sub("UNDEF".join(_slot(name)), partial(_fill, known[name].term(value)), text)
-        return text
+        bound = {name: known[name].term(value) for name, value in values.items()}
+        return _SLOT.sub(lambda slot: f"{slot[1]}{bound.get(slot[2], 'UNDEF')}{slot[3]}", self.text)
 
 
-def _slot(name: str) -> tuple[str, str]:
-    """What stands around UNDEF in a parameter's line, `VALUES ?name { UNDEF }`, as patterns."""
-    return rf"(VALUES\s+\?{name}\s*\{{\s*)", r"(\s*\})"
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    vi: str
+    en: str
+
+    def message(self) -> Message:
+        return Message(self.vi, self.en)
 
 
-def _fill(term: str, slot: re.Match[str]) -> str:
-    return f"{slot[1]}{term}{slot[2]}"
+class _Parameter(_Words):
+    kind: Literal["iri", "string", "integer", "date"]
+
+
+class _Header(BaseModel):
+    """What the header of a question may say; an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: _Words
+    why: _Words
+    tags: tuple[str, ...] = ()
+    parameters: dict[str, _Parameter] = {}
+    example: dict[str, str] = {}
 
 
 def read_catalogue(folder: Path) -> dict[str, Question]:
@@ -90,42 +124,49 @@ def read_catalogue(folder: Path) -> dict[str, Question]:
 
 def read_question(path: Path) -> Question:
     """One question; SyntaxFault names the file and what is wrong with its header."""
-    text = path.read_text(encoding="utf-8")
-    header = read_front_matter(text, path.name)
-    unknown = set(header) - {"question", "why", "tags", "parameters", "example"}
-    if unknown:
-        raise SyntaxFault(path.name, f"unknown keys in the header: {', '.join(sorted(unknown))}")
-    try:
-        parameters = tuple(_parameters(header.get("parameters") or {}))
-        question, why = Message(**header["question"]), Message(**header["why"])
-    except (KeyError, TypeError) as error:
-        raise SyntaxFault(path.name, f"the header lacks {error}") from error
-    for parameter in parameters:
-        if not re.search("UNDEF".join(_slot(parameter.name)), text):
-            raise SyntaxFault(path.name, f"no line VALUES ?{parameter.name} {{ UNDEF }} in the query")
+    text = read_query(path)
+    header = _read_header(text, path.name)
     return Question(
         name=path.stem,
-        question=question,
-        why=why,
-        tags=tuple(header.get("tags") or ()),
-        parameters=parameters,
-        example=header.get("example") or {},
+        question=header.question.message(),
+        why=header.why.message(),
+        tags=header.tags,
+        parameters=tuple(Parameter(name, p.kind, p.message()) for name, p in header.parameters.items()),
+        example=header.example,
         text=text,
     )
 
 
-def _parameters(header: Mapping[str, Mapping[str, str]]) -> Iterator[Parameter]:
-    for name, row in header.items():
-        if row["kind"] not in _KINDS:
-            raise KeyError(f"a kind among {', '.join(_KINDS)}")
-        yield Parameter(name, row["kind"], Message(row["vi"], row["en"]))
+def _read_header(text: str, name: str) -> _Header:
+    """The header of a question, held against its query."""
+    try:
+        header = _Header.model_validate(read_front_matter(text, name))
+    except ValidationError as error:
+        faults = (f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+        raise SyntaxFault(name, f"the header: {'; '.join(faults)}") from error
+    slots = {slot[2] for slot in _SLOT.finditer(text)}
+    for parameter in header.parameters:
+        if parameter not in slots:
+            raise SyntaxFault(name, f"no line VALUES ?{parameter} {{ UNDEF }} in the query")
+    for parameter in header.example:
+        if parameter not in header.parameters:
+            raise SyntaxFault(name, f"the example gives a value to ?{parameter}, which is no parameter")
+    return header
+
+
+def read_query(path: Path) -> str:
+    """The text of a query file; SyntaxFault when it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise SyntaxFault(path.name, f"not UTF-8 at byte {error.start}") from error
 
 
 def read_front_matter(text: str, name: str) -> dict[str, Any]:
-    """The YAML of a query's `#+` lines as a mapping."""
+    """The YAML of a query's `#+` lines as a mapping; dates and numbers stay as they are written."""
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
     try:
-        header = yaml.safe_load("\n".join(lines))
+        header = yaml.load("\n".join(lines), yaml.BaseLoader)  # noqa: S506 - makes strings only
     except yaml.YAMLError as error:
         raise SyntaxFault(name, f"the #+ header is not YAML: {error}") from error
     if not isinstance(header, dict):

@@ -66,8 +66,8 @@ def read(root: Path, progress: Progress = silent) -> Corpus:
 def add(corpus: Corpus, paths: Iterable[Path]) -> list[str]:
     """Read further Turtle files, each as a graph of its own, into the corpus; their names in findings."""
     names = []
-    for path in paths:
-        named = f"{terms.GRAPH}given/{path.stem}"
+    for number, path in enumerate(paths, start=1):
+        named = f"{terms.GRAPH}given/{number}"
         corpus.store.extend(quads(path, named, str(path)))
         corpus.files[named] = (path,)
         names.append(str(path))
@@ -94,10 +94,11 @@ def quads(path: Path, graph: str, name: str) -> Iterator[Quad]:
     the same input always gives the same output.
     """
     target = NamedNode(graph)
+    file_key = hashlib.sha256(name.encode()).hexdigest()[:8]
     renamed: dict[BlankNode, BlankNode] = {}
 
     def steady(node: BlankNode) -> BlankNode:
-        return renamed.setdefault(node, BlankNode(f"{path.stem.replace('-', '')}{len(renamed)}"))
+        return renamed.setdefault(node, BlankNode(f"b{file_key}n{len(renamed)}"))
 
     for quad in _parse(path, name):
         subject, value = quad.subject, quad.object
@@ -160,7 +161,13 @@ def _read_text(path: Path, sha256: str) -> str:
             f"{path.name} khác với mã băm trong sources.csv",
             f"{path.name} differs from its hash in sources.csv",
         )
-    return normalise(content.decode("utf-8"))
+    try:
+        return normalise(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise TextFault(
+            f"{path.name} không phải UTF-8 ở byte {error.start}",
+            f"{path.name}: not UTF-8 at byte {error.start}",
+        ) from error
 
 
 def _describe_source(row: Mapping[str, str], document: str) -> Iterator[Quad]:

@@ -12,7 +12,7 @@ from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
 from . import reason, terms
-from .catalogue import read_front_matter
+from .catalogue import read_front_matter, read_query
 from .errors import Message
 from .graph import DEFAULT_GRAPH, Corpus, Progress, as_rdflib, silent
 
@@ -90,7 +90,7 @@ def _message(shapes: Graph, shape: Node | None) -> Message:
 def run_checks(closed: Store, folder: Path) -> Iterator[Finding]:
     """A violation for every row of every query in `folder`; rows bind ?node, and ?path and ?value if any."""
     for path in sorted(folder.glob("*.rq")):
-        query = path.read_text(encoding="utf-8")
+        query = read_query(path)
         message = Message(**read_front_matter(query, path.name)["message"])
         for row in _rows(closed, query):
             cell = {name: getattr(row.get(name), "value", "") for name in ("node", "path", "value")}

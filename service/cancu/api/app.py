@@ -1,6 +1,7 @@
 """The routes, and the one place where errors become HTTP answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qs
 
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -8,7 +9,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from .. import terms
 from ..catalogue import Question
-from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Engine
+from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Dataset, Engine
 from ..errors import CancuError, SyntaxFault, UsageError
 from .negotiate import choose
 
@@ -29,23 +30,34 @@ def create_app(engine: Engine, catalogue: Mapping[str, Question], release: str) 
 
     @app.get("/sparql")
     def sparql_get(request: Request) -> Response:
-        return _answer(engine, request, request.query_params.getlist("query"))
+        return _answer(engine, request, _parameters(request.scope["query_string"]))
 
     @app.post("/sparql")
     async def sparql_post(request: Request) -> Response:
-        queries = await _posted_queries(request)
-        return await run_in_threadpool(_answer, engine, request, queries)
+        parameters = _posted(request, await request.body())
+        return await run_in_threadpool(_answer, engine, request, parameters)
 
     return app
 
 
-async def _posted_queries(request: Request) -> list[str]:
-    """The queries of a POST: the body itself, or the form's `query` fields."""
+Parameters = Mapping[str, Sequence[str]]
+
+
+def _parameters(encoded: bytes) -> Parameters:
+    """The parameters of an address or a form, decoded once; SyntaxFault where they are not UTF-8."""
+    try:
+        return parse_qs(encoded.decode("ascii"), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError as error:
+        raise SyntaxFault("query", f"not UTF-8 at byte {error.start}") from error
+
+
+def _posted(request: Request, body: bytes) -> Parameters:
+    """The parameters of a POST: its form, or the query in its body with the address's other parameters."""
     media = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if media == "application/sparql-query":
-        return [_utf8(await request.body())]
     if media == "application/x-www-form-urlencoded":
-        return [str(value) for value in (await request.form()).getlist("query")]
+        return _parameters(body)
+    if media == "application/sparql-query":
+        return {**_parameters(request.scope["query_string"]), "query": [_utf8(body)]}
     raise UsageError(
         "Content-Type phải là application/sparql-query hoặc application/x-www-form-urlencoded",
         "Content-Type must be application/sparql-query or application/x-www-form-urlencoded",
@@ -59,12 +71,16 @@ def _utf8(body: bytes) -> str:
         raise SyntaxFault("query", f"not UTF-8 at byte {error.start}") from error
 
 
-def _answer(engine: Engine, request: Request, queries: list[str]) -> Response:
+def _answer(engine: Engine, request: Request, parameters: Parameters) -> Response:
+    queries = parameters.get("query", ())
     if len(queries) != 1:
         raise UsageError("Cần đúng một tham số query", "Exactly one query parameter is needed")
     accept = request.headers.get("accept", "*/*")
+    dataset = Dataset(
+        tuple(parameters.get("default-graph-uri", ())), tuple(parameters.get("named-graph-uri", ()))
+    )
     answer = engine.query(
-        queries[0], choose(accept, tuple(SOLUTION_FORMATS)), choose(accept, tuple(GRAPH_FORMATS))
+        queries[0], choose(accept, tuple(SOLUTION_FORMATS)), choose(accept, tuple(GRAPH_FORMATS)), dataset
     )
     media = answer.media_type
     charset = "; charset=utf-8" if media.startswith("text/") else ""

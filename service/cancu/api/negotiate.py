@@ -14,16 +14,18 @@ def _parse(part: str) -> tuple[str, float]:
     media, *parameters = (piece.strip() for piece in part.split(";"))
     for parameter in parameters:
         name, _, value = parameter.partition("=")
-        if name.strip() == "q":
+        if name.strip().lower() == "q":
             return media.lower(), _number(value)
     return media.lower(), 1.0
 
 
 def _number(value: str) -> float:
+    """A quality between 0 and 1; what is no number wants nothing."""
     try:
-        return min(max(float(value), 0.0), 1.0)
+        quality = float(value)
     except ValueError:
         return 0.0
+    return min(max(quality, 0.0), 1.0) if quality == quality else 0.0
 
 
 def _quality(media: str, ranges: Sequence[tuple[str, float]]) -> float:
