@@ -13,9 +13,9 @@ from cancu.errors import Refused
 NAME = "Tỉnh A (hư cấu)"
 
 
-def is_refused(query: str) -> bool:
+def is_refused(query: str, max_bytes: int = 10_000) -> bool:
     try:
-        guard.check(query, 10_000)
+        guard.check(query, max_bytes)
     except Refused:
         return True
     return False
@@ -112,8 +112,25 @@ def test_any_text_is_allowed_or_refused(text: str) -> None:
     is_refused(text)
 
 
-def test_an_escaped_keyword_is_refused() -> None:
-    assert is_refused("ASK { \\u0053ERVICE <https://example.org/> {} }")
+@pytest.mark.parametrize("mark", ["#", "'"])
+def test_service_is_refused_behind_an_escaped_mark_in_a_name(mark: str) -> None:
+    name = f"ex:a\\{mark}"
+    query = f"PREFIX ex: <https://example.org/> ASK {{ ?s ?p {name} . SERVICE ?o {{}} # {mark}\n }}"
+    assert is_refused(query)
+
+
+@pytest.mark.parametrize("part", ["a-", "a.-", '"\\"', "'''", "{", "ex:a\\#", "?a<", "_:a.", "@a-"])
+def test_long_repetitions_take_one_pass(part: str) -> None:
+    is_refused(part * (200_000 // len(part)), 1_000_000)
+
+
+@pytest.mark.parametrize("brackets", ["{}", "()", "[]"])
+def test_deep_nesting_is_refused_by_the_name_of_the_rule(brackets: str) -> None:
+    opening, closing = brackets
+    with pytest.raises(Refused, match="nested") as caught:
+        guard.check(f"ASK {opening * 501}{closing * 501}", 10_000)
+    assert caught.value.rule == "query-depth"
+    guard.check(f"ASK {opening * 500}{closing * 500}", 10_000)
 
 
 def test_the_length_of_a_query_is_limited_in_bytes() -> None:

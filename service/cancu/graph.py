@@ -117,7 +117,7 @@ def in_graph(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
 
 def _parse(path: Path, name: str) -> Iterator[Quad]:
     try:
-        yield from parse(nfc(path.read_text(encoding="utf-8")), RdfFormat.TURTLE)
+        yield from parse(nfc(path.read_text(encoding="utf-8-sig")), RdfFormat.TURTLE)
     except SyntaxError as error:
         raise SyntaxFault(name, error.msg, error.lineno, error.offset) from error
     except UnicodeDecodeError as error:
@@ -142,7 +142,7 @@ def _read_sources(root: Path, store: Store, files: dict[str, tuple[Path, ...]]) 
         return {}
     files[terms.SOURCES_GRAPH] = (manifest.relative_to(root),)
     texts: dict[str, str] = {}
-    with manifest.open(encoding="utf-8", newline="") as lines:
+    with manifest.open(encoding="utf-8-sig", newline="") as lines:
         for row in csv.DictReader(lines):
             document = terms.ID + row["document"]
             texts[document] = _read_text(manifest.with_name(f"{row['id']}.txt"), row["text_sha256"])

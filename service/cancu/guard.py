@@ -7,34 +7,43 @@ is in strings, IRIs, comments, variables, language tags, blank nodes and names o
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 
 from .errors import Refused
 
-# As the grammar of SPARQL 1.1 reads them; what is left over is punctuation and skipped.
+# As the grammar of SPARQL 1.1 reads them. The quantifiers are possessive and an unclosed string runs
+# to its end, so that no text takes more than one pass.
 _TOKENS = re.compile(
     r"""(?P<harmless> \#[^\n\r]*
           | <[^<>"{}|^`\\\x00-\x20]*>
-          | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-          | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-          | [?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)* | _:\w(?:[\w.-]*[\w-])? )
-      | (?P<name> (?P<prefix>(?:[^\W\d_](?:[\w.-]*[\w-])?)?): (?:[\w:%\\](?:[\w.:%\\-]*[\w:%\\-])?)? )
-      | (?P<word>\w+)
+          | \"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:\"\"\")? | '''(?:[^'\\]|\\.|'(?!''))*+(?:''')?
+          | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'?
+          | [?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
+      | (?P<name> (?P<prefix>[\w.-]*+):
+          (?:(?:[\w:%]|\\[^\w\s])(?:(?:[\w.:%-]|\\[^\w\s])*(?:[\w:%-]|\\[^\w\s]))?)? )
+      | (?P<word>[\w.-]++)
       | (?P<mark>\S)""",
     re.X | re.S,
 )
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_DEEPEST = 500
 
 
 def check(query: str, max_bytes: int) -> None:
-    """Refuse queries longer than `max_bytes` of UTF-8, and any that could call another endpoint."""
+    """Refuse what is longer than `max_bytes` of UTF-8, too deep, or could call another endpoint."""
     if len(query.encode("utf-8", "surrogatepass")) > max_bytes:
         raise Refused(
             "query-size",
             f"Câu truy vấn dài quá {max_bytes} byte",
             f"The query is longer than {max_bytes} bytes",
         )
-    if calls_out(query) or calls_out(_ESCAPE.sub(_unescaped, query)):
+    tokens = [token for token in _TOKENS.finditer(query) if not token[0].startswith("#")]
+    if _depth(tokens) > _DEEPEST:
+        raise Refused(
+            "query-depth",
+            f"Câu truy vấn lồng nhau sâu quá {_DEEPEST} mức",
+            f"The query is nested more than {_DEEPEST} levels deep",
+        )
+    if _calls_out(tokens):
         raise Refused(
             "no-service",
             "Không nhận SERVICE: máy chủ này không gọi ra ngoài",
@@ -42,20 +51,19 @@ def check(query: str, max_bytes: int) -> None:
         )
 
 
-def _unescaped(escape: re.Match[str]) -> str:
-    """A codepoint escape as its character, which SPARQL puts in its place before anything is parsed."""
-    number = int(escape[1] or escape[2], 16)
-    return chr(number) if number <= 0x10FFFF else escape[0]
+def _depth(tokens: Sequence[re.Match[str]]) -> int:
+    """How deep the brackets nest: a parser goes as deep, and a stack has an end."""
+    steps = ((token["mark"] in ("{", "(", "[")) - (token["mark"] in ("}", ")", "]")) for token in tokens)
+    return max(accumulate(steps), default=0)
 
 
-def calls_out(query: str) -> bool:
+def _calls_out(tokens: Sequence[re.Match[str]]) -> bool:
     """Whether the word SERVICE stands anywhere that it could be the keyword."""
-    tokens = [match for match in _TOKENS.finditer(query) if not match[0].startswith("#")]
     declared = _declared_prefixes(tokens)
     for token, following in zip_longest(tokens, tokens[1:]):
         if token["word"] and "service" in token["word"].lower():
             return True
-        if token["name"] and "service" in (token["prefix"] or "").lower():
+        if token["name"] and "service" in token["prefix"].lower():
             opens_group = following is not None and following[0] == "{"
             if token["prefix"] not in declared or opens_group:
                 return True

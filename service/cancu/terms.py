@@ -73,7 +73,7 @@ def graph_of(path: PurePath) -> str:
 
 def in_default_graph(graph: str) -> bool:
     """Whether a named graph is part of the default graph: all but those that describe the service."""
-    return not graph.startswith(APART)
+    return not any(graph == apart or graph.startswith(apart + "/") for apart in APART)
 
 
 def shorten(iri: str) -> str:

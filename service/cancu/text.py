@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"\s+")
+# đ, and the Icelandic ð that stands for it in old texts, have no decomposition.
+_D = str.maketrans("đð", "dd")
 
 
 def nfc(text: str) -> str:
@@ -18,7 +20,7 @@ def normalise(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, đ as d: for matching what people type."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    decomposed = unicodedata.normalize("NFD", text.lower().translate(_D))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
