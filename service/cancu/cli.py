@@ -189,8 +189,8 @@ def _grow(tree: Tree, steps: Sequence[trace.Step]) -> None:
         end = f"  [{step.end}]" if step.end else ""
         text = Text.assemble((terms.shorten(step.link), "cyan"), " → ", (step.name, "bold"), end)
         status = step.status.rsplit("/", 1)[-1]
-        cue = f"{step.cue} … " if step.cue else ""
-        text.append(f"\n{step.place}: {cue}“{step.words}” ({status})", "dim")
+        words = f"{step.cue} … “{step.words}”".removeprefix(" … ") if step.words else ""
+        text.append(f"\n{step.place}: {words} ({status})", "dim")
         _grow(tree.add(text), step.steps)
 
 

@@ -20,8 +20,8 @@ _DOCUMENT = Message("văn bản hoặc nhiệm vụ", "document or task")
 class Step:
     """One step of a chain: by which link, to what, and the words that carry it.
 
-    `link` and `to` are IRIs, `name` is what people call the end, `place` (document and clause), `cue`
-    and `words` say where and how it is stated, `status` how far that was checked, `end` why the chain
+    `link` and `to` are IRIs, `name` is what people call the end, `place` (document and clause, or a
+    page), `cue` and `words` say where and how it is stated, `status` how far that was checked, `end` why the chain
     stops here. What does not apply is "".
     """
 
@@ -76,7 +76,8 @@ def _steps(edges: Mapping[str, Sequence[Row]], node: str, path: tuple[str, ...])
             link=row["step"].value,
             to=to,
             name=_value(row, "number") or _value(row, "title") or terms.shorten(to),
-            place=" ".join(filter(None, (_value(row, "source"), _value(row, "clause")))),
+            place=" ".join(filter(None, (_value(row, "source"), _value(row, "clause"))))
+            or _value(row, "page"),
             cue=_value(row, "cue"),
             words=_value(row, "words"),
             status=_value(row, "reviewStatus"),
