@@ -1,23 +1,19 @@
 """The web service: the SPARQL 1.1 Protocol, its answers, and every error as problem+json."""
 
-import warnings
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 
 import pytest
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from pyoxigraph import Store
 
 from cancu.api import create_app
 from cancu.catalogue import Question
 from cancu.engine import GRAPH_FORMATS, SOLUTION_FORMATS, Embedded, parse_solutions, select
 from cancu.errors import EngineError
+from cancu.limits import Limits
 from cancu.release import Release
-
-with warnings.catch_warnings():
-    # The test client asks for its new HTTP library where only the old one is installed.
-    warnings.simplefilter("ignore")
-    from fastapi.testclient import TestClient
 
 ASK = "ASK {}"
 GRAPH = "CONSTRUCT { ?s a ?o } WHERE { VALUES (?s ?o) { (<https://example.org/a> <https://example.org/B>) } }"
@@ -29,7 +25,7 @@ ECHO = f"SELECT ('{TRICKY}' AS ?text) {{}}"
 
 @pytest.fixture(scope="module")
 def app(embedded: Embedded, questions: dict[str, Question], published: Release) -> FastAPI:
-    return create_app(embedded, questions, published.name)
+    return create_app(embedded, questions)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +98,7 @@ def test_caches_are_told_that_the_answer_varies_by_accept(
 ) -> None:
     answer = client.get("/sparql", params={"query": query}, headers={"accept": accept})
     assert answer.status_code == 200
-    assert answer.headers["vary"] == "Accept"
+    assert answer.headers["vary"].startswith("Accept")
 
 
 def test_one_accept_header_serves_solutions_and_graphs(client: TestClient) -> None:
@@ -111,10 +107,10 @@ def test_one_accept_header_serves_solutions_and_graphs(client: TestClient) -> No
     assert "<https://example.org/B>" in client.get("/sparql", params={"query": GRAPH}, headers=accept).text
 
 
-def test_health_names_the_release(client: TestClient, published: Release) -> None:
+def test_health_answers(client: TestClient) -> None:
     answer = client.get("/health")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "release": published.name}
+    assert answer.json() == {"status": "ok", "release": ""}
 
 
 def test_the_home_page_lists_every_question_in_both_languages(
@@ -140,9 +136,9 @@ def problem(answer: object, status: int) -> dict[str, object]:
     return told
 
 
-@pytest.mark.parametrize("path", ["/sparql", f"/sparql?quarry={ASK}", f"/sparql?query={ASK}&query={ASK}"])
-def test_a_get_needs_exactly_one_query(client: TestClient, path: str) -> None:
-    assert "Exactly one query" in str(problem(client.get(path), 400)["title"])
+def test_a_get_takes_no_more_than_one_query(client: TestClient) -> None:
+    told = problem(client.get(f"/sparql?query={ASK}&query={ASK}"), 400)
+    assert "Exactly one query" in str(told["title"])
 
 
 @pytest.mark.parametrize("body", ["", "quarry=ASK{}", "query=ASK{}&query=ASK{}"])
@@ -156,7 +152,7 @@ def test_a_form_needs_exactly_one_query(client: TestClient, body: str) -> None:
     "headers", [{}, {"content-type": "application/json"}, {"content-type": "text/plain"}]
 )
 def test_a_body_of_another_type_is_told_the_right_ones(client: TestClient, headers: dict[str, str]) -> None:
-    told = problem(client.post("/sparql", content=ASK.encode(), headers=headers), 400)
+    told = problem(client.post("/sparql", content=ASK.encode(), headers=headers), 415)
     assert "application/sparql-query" in str(told["title"])
     assert "application/x-www-form-urlencoded" in str(told["title_vi"])
 
@@ -194,7 +190,7 @@ def test_service_is_refused_by_the_name_of_the_rule(client: TestClient, method: 
 
 
 def test_a_query_over_the_limit_is_refused_by_the_name_of_the_rule() -> None:
-    client = TestClient(create_app(Embedded(Store(), max_query_bytes=5), {}, "small"))
+    client = TestClient(create_app(Embedded(Store(), Limits(query_bytes=5)), {}))
     assert problem(client.get("/sparql", params={"query": ASK}), 403)["rule"] == "query-size"
 
 
@@ -215,11 +211,91 @@ def test_a_dataset_named_beside_the_query_is_not_passed_over(client: TestClient,
 class Broken:
     """An engine whose store is gone."""
 
+    release = "gone"
+
     def query(self, *wanted: object) -> None:
         raise EngineError("Kho dữ liệu không đọc được", "The store cannot be read")
 
 
 @pytest.mark.parametrize("path", ["/health", f"/sparql?query={ASK}"])
 def test_a_broken_store_is_told_as_such(path: str) -> None:
-    client = TestClient(create_app(Broken(), {}, "broken"))  # type: ignore[arg-type]
+    client = TestClient(create_app(Broken(), {}))  # type: ignore[arg-type]
     assert problem(client.get(path), 500)["title"] == "The store cannot be read"
+
+
+# What every answer carries
+
+
+def test_an_unknown_address_is_a_problem(client: TestClient) -> None:
+    told = client.get("/nowhere")
+    assert told.status_code == 404
+    assert told.headers["content-type"] == "application/problem+json"
+
+
+def test_a_wrong_method_is_a_problem_that_names_the_right_ones(client: TestClient) -> None:
+    told = client.put("/sparql", content=b"")
+    assert told.status_code == 405
+    assert "GET" in told.headers["allow"]
+
+
+@pytest.mark.parametrize("path", ["/", "/health", f"/sparql?query={ASK}", "/nowhere"])
+def test_every_answer_says_that_its_type_is_to_be_believed(client: TestClient, path: str) -> None:
+    assert client.get(path).headers["x-content-type-options"] == "nosniff"
+
+
+def test_any_site_may_ask_but_without_credentials(client: TestClient) -> None:
+    answer = client.get(f"/sparql?query={ASK}", headers={"origin": "https://example.org"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in answer.headers
+    asked = {"origin": "https://example.org", "access-control-request-method": "POST"}
+    assert client.options("/sparql", headers=asked).status_code == 200
+
+
+def test_head_gives_the_headers_of_get(client: TestClient) -> None:
+    got, headed = (client.request(method, f"/sparql?query={ASK}") for method in ("GET", "HEAD"))
+    assert headed.status_code == 200
+    assert headed.headers == got.headers
+
+
+def test_a_long_answer_is_compressed_for_those_who_take_it(client: TestClient) -> None:
+    query = {"query": "SELECT * { ?s ?p ?o } LIMIT 100"}
+    answer = client.get("/sparql", params=query, headers={"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers["vary"]
+    assert (
+        answer.content == client.get("/sparql", params=query, headers={"accept-encoding": "identity"}).content
+    )
+
+
+def test_an_answer_that_has_not_changed_is_not_sent_again(client: TestClient) -> None:
+    path = f"/sparql?query={ASK}"
+    tag = client.get(path).headers["etag"]
+    assert client.get(path, headers={"if-none-match": tag}).status_code == 304
+    assert client.get(path, headers={"if-none-match": 'W/"other"'}).status_code == 200
+    assert client.get(path, headers={"accept": "text/csv", "if-none-match": tag}).status_code == 200
+    assert client.get("/sparql?query=ASK{?s+?p+1}", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_parameters_that_are_not_known_are_passed_over(client: TestClient) -> None:
+    assert client.get(f"/sparql?query={ASK}&format=json&timeout=5").status_code == 200
+
+
+@pytest.mark.parametrize("media", [m for m in GRAPH_FORMATS if "json" not in m])
+def test_a_graph_comes_in_every_format_the_description_lists(client: TestClient, media: str) -> None:
+    answer = client.get("/sparql", params={"query": GRAPH}, headers={"accept": media})
+    assert answer.headers["content-type"].startswith(media)
+    assert b"https://example.org/a" in answer.content
+
+
+def test_a_body_that_is_too_long_is_refused_while_it_arrives() -> None:
+    client = TestClient(create_app(Embedded(Store()), {}, Limits(query_bytes=100)))
+    told = problem(client.post("/sparql", content="x" * 1000, headers=DIRECT), 403)
+    assert told["rule"] == "body-size"
+
+
+@pytest.mark.parametrize("name", ["update", "using-graph-uri", "using-named-graph-uri"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_update_by_any_parameter_is_refused_by_name(client: TestClient, method: str, name: str) -> None:
+    given = {"query": ASK, name: "CLEAR ALL"}
+    answer = client.get("/sparql", params=given) if method == "GET" else client.post("/sparql", data=given)
+    assert problem(answer, 403)["rule"] == "read-only"

@@ -27,7 +27,8 @@ def test_the_default_root_holds_the_content(folder: str) -> None:
 def test_every_setting_comes_from_its_environment_variable(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    given = {"root": tmp_path, "home": tmp_path / "home", "max_query_bytes": 7}
+    numbers = {"query_bytes": 7, "query_seconds": 1.5, "query_megabytes": 8, "answer_bytes": 9}
+    given = {"root": tmp_path, "home": tmp_path / "home", **numbers, "queue_seconds": 0.0, "workers": 3}
     for name, value in given.items():
         monkeypatch.setenv(f"CANCU_{name.upper()}", str(value))
     assert Settings().model_dump() == given
@@ -37,14 +38,14 @@ def test_every_setting_comes_from_its_environment_variable(
 def test_a_query_size_that_is_no_positive_number_is_refused(
     monkeypatch: pytest.MonkeyPatch, size: str
 ) -> None:
-    monkeypatch.setenv("CANCU_MAX_QUERY_BYTES", size)
-    with pytest.raises(ValidationError, match="max_query_bytes"):
+    monkeypatch.setenv("CANCU_QUERY_BYTES", size)
+    with pytest.raises(ValidationError, match="query_bytes"):
         Settings()
 
 
 def test_settings_do_not_change_once_read() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        Settings().max_query_bytes = 7
+        Settings().query_bytes = 7
 
 
 def test_every_setting_says_what_it_is() -> None:

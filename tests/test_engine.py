@@ -19,6 +19,7 @@ from pyoxigraph import (
 from cancu import engine, graph, terms
 from cancu.engine import GRAPH_FORMATS, SOLUTION_FORMATS, Embedded
 from cancu.errors import NotAcceptable, Refused, SyntaxFault, UsageError
+from cancu.limits import Limits
 from cancu.release import Release
 
 NAME = "Tỉnh A (hư cấu)"
@@ -225,4 +226,4 @@ def test_the_default_graph_is_the_union_of_the_others(embedded: Embedded) -> Non
 
 def test_an_engine_keeps_its_own_limit() -> None:
     with pytest.raises(Refused):
-        Embedded(Store(), max_query_bytes=5).query("ASK {}")
+        Embedded(Store(), Limits(query_bytes=5)).query("ASK {}")

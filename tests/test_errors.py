@@ -1,5 +1,6 @@
 """The one error tree: its drawing, statuses, exit codes, words and data."""
 
+import pickle
 import re
 from collections.abc import Iterator
 
@@ -8,6 +9,7 @@ import pytest
 from cancu import errors
 from cancu.errors import (
     AmbiguousName,
+    Busy,
     CancuError,
     EngineError,
     InputError,
@@ -15,11 +17,14 @@ from cancu.errors import (
     Message,
     NoRelease,
     NotAcceptable,
+    Overrun,
     Refused,
     SyntaxFault,
     TextFault,
     UnknownName,
+    UnsupportedMedia,
     UsageError,
+    WorkerLost,
 )
 
 EXAMPLES = (
@@ -33,6 +38,10 @@ EXAMPLES = (
     Refused("no-service", "Không nhận", "Refused"),
     EngineError("Kho hỏng", "The store is broken"),
     NoRelease("home"),
+    Busy(10),
+    Overrun(20),
+    WorkerLost(1024),
+    UnsupportedMedia("text/plain"),
 )
 
 
@@ -79,6 +88,10 @@ def test_every_kind_of_error_has_an_example_here() -> None:
         (Refused, 403, 2),
         (EngineError, 500, 1),
         (NoRelease, 503, 1),
+        (Busy, 503, 1),
+        (Overrun, 503, 1),
+        (WorkerLost, 503, 1),
+        (UnsupportedMedia, 415, 2),
     ],
 )
 def test_every_error_has_its_status_and_exit_code(
@@ -134,3 +147,10 @@ def test_a_refusal_names_its_rule() -> None:
 
 def test_the_missing_release_names_its_folder() -> None:
     assert "some/home" in str(NoRelease("some/home"))
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
+def test_an_error_crosses_from_one_process_to_another_whole(error: CancuError) -> None:
+    arrived = pickle.loads(pickle.dumps(error))
+    assert type(arrived) is type(error)
+    assert vars(arrived) == vars(error)

@@ -1,6 +1,7 @@
 """The command line: the one place where the stages, an engine and the web service are put together."""
 
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from .api import create_app
 from .config import Settings
 from .errors import CancuError, InvalidData, UsageError
 from .graph import Progress
+from .limits import Limits
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
@@ -69,25 +71,40 @@ def serve(
 ) -> None:
     """Build a release and serve it (the last one, while the data are at fault), or serve the given files."""
     settings = Settings()
-    if files:
-        name, store = "files", graph.load(files)
-    else:
-        current = _build_or_keep(settings)
-        name, store = current.name, engine.open_store(current.store)
-    questions = {} if files else catalogue.read_catalogue(settings.root / "queries")
-    service = create_app(engine.Embedded(store, settings.max_query_bytes), questions, name)
-    Console(stderr=True).print(f"Căn Cứ: http://{host}:{port}/ ({name})")
-    uvicorn.run(service, host=host, port=port, log_level="warning")
+    with tempfile.TemporaryDirectory(prefix="cancu-") as scratch:
+        home, questions = settings.home, catalogue.read_catalogue(settings.root / "queries")
+        if files:
+            home, questions = Path(scratch), {}
+            release.publish(graph.load(files), {}, [], home)
+        else:
+            _build_or_keep(settings)
+        serving = engine.Serving(home, _limits(settings))
+        Console(stderr=True).print(f"Căn Cứ: http://{host}:{port}/ ({serving.release})")
+        uvicorn.run(
+            create_app(serving, questions, _limits(settings)), host=host, port=port, log_level="warning"
+        )
+        serving.close()
 
 
-def _build_or_keep(settings: Settings) -> release.Release:
-    """The release of the data as they are now, or the current one while they are at fault."""
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        seconds=settings.query_seconds,
+        megabytes=settings.query_megabytes,
+        query_bytes=settings.query_bytes,
+        answer_bytes=settings.answer_bytes,
+        queue_seconds=settings.queue_seconds,
+        workers=settings.workers,
+    )
+
+
+def _build_or_keep(settings: Settings) -> None:
+    """Make the data as they are now the current release; while they are at fault, keep the current one."""
     try:
         with _progress() as progress:
-            return release.build(settings.root, settings.home, progress)
+            release.build(settings.root, settings.home, progress)
     except CancuError as error:
         _report_error(error)
-        return release.current(settings.home)
+        release.current(settings.home)
 
 
 @app.command("validate")
@@ -132,7 +149,7 @@ def query(
 
 def _engine(settings: Settings) -> engine.Engine:
     store = engine.open_store(release.current(settings.home).store)
-    return engine.Embedded(store, settings.max_query_bytes)
+    return engine.Embedded(store, _limits(settings))
 
 
 def _query_text(settings: Settings, name: str, param: Sequence[str]) -> str:

@@ -29,4 +29,11 @@ class Settings(BaseSettings):
 
     root: Path = Field(default_factory=_content, description="folder with ontology/ data/ shapes/ queries/")
     home: Path = Field(default_factory=_releases, description="folder of the releases")
-    max_query_bytes: int = Field(default=200_000, gt=0, description="longest query accepted, in bytes")
+    query_bytes: int = Field(default=200_000, gt=0, description="longest query accepted, in bytes")
+    query_seconds: float = Field(default=20, gt=0, description="time a query may take, in seconds")
+    query_megabytes: int = Field(default=1024, gt=0, description="memory a query may take, in MB")
+    answer_bytes: int = Field(default=50_000_000, gt=0, description="largest answer given, in bytes")
+    queue_seconds: float = Field(
+        default=10, ge=0, description="time a query may wait for a worker, in seconds"
+    )
+    workers: int = Field(default=2, gt=0, description="worker processes that answer queries")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from . import terms
 from .catalogue import Question
 from .errors import Message
+from .limits import Limits
 from .validate import Finding
 
 _LICENCE = NamedNode("http://creativecommons.org/licenses/by/4.0/")
@@ -43,6 +44,59 @@ def report(findings: Iterable[Finding]) -> Iterator[Quad]:
     yield _quad(graph, node, terms.SH + "conforms", Literal(conforms))
 
 
+def service(endpoint: str, limits: Limits, format: RdfFormat) -> bytes:  # noqa: A002
+    """The SPARQL 1.1 Service Description of the endpoint as it runs, serialised."""
+    node, whole, default = (
+        NamedNode(f"{endpoint}#{part}") for part in ("service", "dataset", "default-graph")
+    )
+    sd = terms.SD
+    rows: list[tuple[NamedNode, str, NamedNode | Literal]] = [
+        (node, terms.RDF + "type", NamedNode(sd + "Service")),
+        (node, sd + "endpoint", NamedNode(endpoint)),
+        (node, sd + "supportedLanguage", NamedNode(sd + "SPARQL11Query")),
+        (node, sd + "defaultDataset", whole),
+        (whole, terms.RDF + "type", NamedNode(sd + "Dataset")),
+        (whole, sd + "defaultGraph", default),
+        (default, terms.RDF + "type", NamedNode(sd + "Graph")),
+        *((default, terms.RDFS + "comment", text) for text in _literals(_DEFAULT_GRAPH)),
+        *((node, sd + "resultFormat", NamedNode(iri)) for iri in _FORMATS),
+        *((node, terms.RDFS + "comment", text) for text in _literals(_limits_told(limits))),
+    ]
+    triples = (Triple(subject, NamedNode(term), value) for subject, term, value in rows)
+    prefixes = {"sd": sd, "rdfs": terms.RDFS, "formats": _W3C_FORMATS}
+    return serialize(triples, format=format, prefixes=prefixes) or b""
+
+
+_W3C_FORMATS = "http://www.w3.org/ns/formats/"
+_FORMATS = tuple(
+    _W3C_FORMATS + name
+    for name in (
+        "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
+        "Turtle", "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads",
+    )
+)  # fmt: skip
+_DEFAULT_GRAPH = Message(
+    "Hợp của các đồ thị văn bản, tham chiếu, liên kết, bản thể học và suy ra",
+    "The union of the graphs of documents, reference, links, ontology and inferred facts",
+)
+
+
+def _limits_told(limits: Limits) -> Message:
+    return Message(
+        f"Chỉ đọc, không SERVICE. Mỗi truy vấn: {limits.seconds:g} giây, {limits.megabytes} MB,"
+        f" câu dài tới {limits.query_bytes} byte, kết quả tới {limits.answer_bytes} byte;"
+        " kết quả luôn đầy đủ, hoặc là một lỗi.",
+        f"Read-only, no SERVICE. Each query: {limits.seconds:g} seconds, {limits.megabytes} MB,"
+        f" up to {limits.query_bytes} bytes long, answers up to {limits.answer_bytes} bytes;"
+        " an answer is complete, or an error.",
+    )
+
+
+def _literals(message: Message) -> Iterator[Literal]:
+    yield Literal(message.vi, language="vi")
+    yield Literal(message.en, language="en")
+
+
 def dataset(triples: int) -> Iterator[Quad]:
     """The dataset: title, licence and size, in triples of the default graph."""
     node = NamedNode(terms.BASE + "dataset")
@@ -57,8 +111,8 @@ def _facts(graph: str, node: NamedNode, kind: str, title: Message) -> Iterator[Q
 
 
 def _messages(graph: str, node: NamedNode, term: str, message: Message) -> Iterator[Quad]:
-    yield _quad(graph, node, term, Literal(message.vi, language="vi"))
-    yield _quad(graph, node, term, Literal(message.en, language="en"))
+    for text in _literals(message):
+        yield _quad(graph, node, term, text)
 
 
 def _quad(graph: str, node: NamedNode, term: str, value: NamedNode | Literal) -> Quad:

@@ -9,9 +9,13 @@
     │   ├── UnknownName       no document, question or release of that name  404
     │   ├── AmbiguousName     a number that several documents bear
     │   ├── NotAcceptable     no offered format is wanted                  406
+    │   ├── UnsupportedMedia  a body of a type that is not taken           415
     │   └── Refused           a query the rules of the endpoint forbid     403
     └── EngineError           the store failed                             500  exit 1
-        └── NoRelease         nothing has been built yet                   503
+        ├── NoRelease         nothing has been built yet                   503
+        ├── Busy              every worker has work and the queue is full  503
+        ├── Overrun           a query took longer than it may              503
+        └── WorkerLost        a worker died of a query, of memory mostly   503
 
 Messages are given in Vietnamese and English; `str()` shows both.
 """
@@ -37,10 +41,20 @@ class CancuError(Exception):
 
     status: ClassVar[int] = 500
     exit_code: ClassVar[int] = 1
+    given: tuple[object, ...]
+
+    def __new__(cls, *given: object) -> "CancuError":
+        """Keep what the error was made of, so that it can cross from one process to another."""
+        error = super().__new__(cls, *given)
+        error.given = given
+        return error
 
     def __init__(self, vi: str, en: str) -> None:
         self.message = Message(vi, en)
         super().__init__(str(self.message))
+
+    def __reduce__(self) -> tuple[type["CancuError"], tuple[object, ...]]:
+        return type(self), self.given
 
 
 class InputError(CancuError):
@@ -114,6 +128,21 @@ class NotAcceptable(UsageError):
         )
 
 
+class UnsupportedMedia(UsageError):
+    """The body of a request is of a type that is not taken."""
+
+    status = 415
+
+    def __init__(self, media: str) -> None:
+        self.media = media
+        super().__init__(
+            f"Không nhận {media}; hãy dùng application/sparql-query hoặc"
+            " application/x-www-form-urlencoded, mã UTF-8",
+            f"{media} is not taken; use application/sparql-query or"
+            " application/x-www-form-urlencoded, in UTF-8",
+        )
+
+
 class Refused(UsageError):
     """A query that the rules of the endpoint forbid; `rule` names the rule."""
 
@@ -137,4 +166,43 @@ class NoRelease(EngineError):
         super().__init__(
             f"Chưa có bản phát hành trong {home}; hãy chạy “cancu build”",
             f"No release in {home}; run “cancu build” first",
+        )
+
+
+class Busy(EngineError):
+    """Every worker has work; `retry_after` is in seconds."""
+
+    status = 503
+
+    def __init__(self, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__(
+            f"Máy chủ đang bận; hãy thử lại sau {retry_after} giây",
+            f"The service is busy; try again in {retry_after} seconds",
+        )
+
+
+class Overrun(EngineError):
+    """A query took longer than the `seconds` it may."""
+
+    status = 503
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"Câu truy vấn chạy quá {seconds:g} giây và đã bị dừng; không có kết quả nào bị cắt bớt",
+            f"The query ran longer than {seconds:g} seconds and was stopped; no result was cut short",
+        )
+
+
+class WorkerLost(EngineError):
+    """A worker died while it answered; most often the query needed more memory than it may."""
+
+    status = 503
+
+    def __init__(self, megabytes: int) -> None:
+        self.megabytes = megabytes
+        super().__init__(
+            f"Câu truy vấn cần nhiều hơn {megabytes} MB bộ nhớ, hoặc làm hỏng tiến trình; đã bị dừng",
+            f"The query needed more than {megabytes} MB of memory, or crashed its process; it was stopped",
         )

@@ -1,0 +1,139 @@
+"""/sparql: the SPARQL 1.1 Protocol, for reading only."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from .. import describe
+from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, Dataset, Engine
+from ..errors import NotAcceptable, Refused, SyntaxFault, UnsupportedMedia, UsageError
+from ..limits import Limits
+from .negotiate import choose
+
+Parameters = Mapping[str, Sequence[str]]
+
+_FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
+_UPDATING = ("update", "using-graph-uri", "using-named-graph-uri")
+
+
+def router(engine: Engine, limits: Limits) -> APIRouter:
+    """The routes of the endpoint over an engine."""
+    routes = APIRouter()
+
+    @routes.api_route("/sparql", methods=["GET", "HEAD"])
+    def sparql_get(request: Request) -> Response:
+        parameters = _parameters(request.scope["query_string"])
+        if not parameters.get("query") and not set(parameters) & set(_UPDATING):
+            return _description(request, limits)
+        return _answer(engine, request, parameters)
+
+    @routes.post("/sparql")
+    async def sparql_post(request: Request) -> Response:
+        body = await _body(request, limits.query_bytes * 3)  # a form may escape every byte
+        return await run_in_threadpool(_answer, engine, request, _posted(request, body))
+
+    return routes
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """The body of a request, refused as soon as it is too long."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise Refused(
+                "body-size", f"Yêu cầu dài quá {most} byte", f"The request is longer than {most} bytes"
+            )
+    return bytes(body)
+
+
+def _parameters(encoded: bytes) -> Parameters:
+    """The parameters of an address or a form, decoded once; SyntaxFault where they are not UTF-8."""
+    try:
+        return parse_qs(encoded.decode("ascii"), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError as error:
+        raise SyntaxFault("query", f"not UTF-8 at byte {error.start}") from error
+
+
+def _posted(request: Request, body: bytes) -> Parameters:
+    """The parameters of a POST: those of the address, and its form or the query in its body."""
+    media, charset = _content_type(request)
+    if charset not in ("", "utf-8"):
+        raise UnsupportedMedia(f"charset={charset}")
+    address = _parameters(request.scope["query_string"])
+    if media == _FORM:
+        return {**address, **_parameters(body)}
+    if media == _QUERY:
+        return {**address, "query": [*address.get("query", ()), _utf8(body)]}
+    raise UnsupportedMedia(media or "(no Content-Type)")
+
+
+def _content_type(request: Request) -> tuple[str, str]:
+    """The media type of the body and its charset, in lower case, "" where none is given."""
+    media, *parameters = request.headers.get("content-type", "").lower().split(";")
+    pairs = dict(part.strip().partition("=")[::2] for part in parameters)
+    return media.strip(), pairs.get("charset", "").strip('"')
+
+
+def _utf8(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SyntaxFault("query", f"not UTF-8 at byte {error.start}") from error
+
+
+def _answer(engine: Engine, request: Request, parameters: Parameters) -> Response:
+    query = _only_query(parameters)
+    accept = ",".join(request.headers.getlist("accept")) or "*/*"
+    dataset = Dataset(
+        tuple(parameters.get("default-graph-uri", ())), tuple(parameters.get("named-graph-uri", ()))
+    )
+    tag = _tag(engine, query, dataset, accept)
+    if request.method != "POST" and tag in request.headers.get("if-none-match", "").split(", "):
+        return Response(status_code=304, headers={"etag": tag, "vary": "Accept"})
+    solutions, graph = choose(accept, tuple(SOLUTION_FORMATS)), choose(accept, tuple(GRAPH_FORMATS))
+    try:
+        answer = engine.query(query, solutions, graph, dataset, str(request.url.replace(query="")))
+    except NotAcceptable as error:
+        raise NotAcceptable(accept, error.offered) from error
+    return _response(answer, tag)
+
+
+def _only_query(parameters: Parameters) -> str:
+    """The one query of a request; updates are refused by name."""
+    for name in _UPDATING:
+        if name in parameters:
+            raise Refused(
+                "read-only", f"Chỉ được đọc: không nhận {name}", f"This endpoint only reads: no {name}"
+            )
+    queries = parameters.get("query", ())
+    if len(queries) != 1:
+        raise UsageError("Cần đúng một tham số query", "Exactly one query parameter is needed")
+    return queries[0]
+
+
+def _tag(engine: Engine, *parts: object) -> str:
+    """A weak entity tag: the same release gives the same answer to the same request."""
+    told = repr((engine.release, *parts)).encode()
+    return f'W/"{hashlib.sha256(told).hexdigest()[:32]}"'
+
+
+def _response(answer: Answer, tag: str) -> Response:
+    charset = "; charset=utf-8" if answer.media_type.startswith("text/") else ""
+    headers = {"content-type": answer.media_type + charset, "vary": "Accept", "etag": tag}
+    if answer.release:
+        headers["x-cancu-release"] = answer.release
+    return Response(answer.body, headers=headers)
+
+
+def _description(request: Request, limits: Limits) -> Response:
+    """The service description, at the address of the endpoint itself."""
+    media = choose(",".join(request.headers.getlist("accept")) or "*/*", tuple(GRAPH_FORMATS))
+    if media is None:
+        raise NotAcceptable(request.headers.get("accept", ""), tuple(GRAPH_FORMATS))
+    endpoint = str(request.url.replace(query=""))
+    body = describe.service(endpoint, limits, GRAPH_FORMATS[media])
+    return _response(Answer(body, media), f'W/"{hashlib.sha256(body).hexdigest()[:32]}"')

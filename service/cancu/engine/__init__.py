@@ -1,0 +1,38 @@
+"""Where queries are answered: engines take SPARQL and give the complete answer, or an error."""
+
+from .answers import (
+    GRAPH_FORMATS,
+    JSON,
+    SOLUTION_FORMATS,
+    TURTLE,
+    WHOLE,
+    Answer,
+    Dataset,
+    Engine,
+    Row,
+    Solutions,
+    parse_solutions,
+    select,
+)
+from .embedded import Embedded, open_store
+from .pool import Pool
+from .serving import Serving
+
+__all__ = [
+    "GRAPH_FORMATS",
+    "JSON",
+    "SOLUTION_FORMATS",
+    "TURTLE",
+    "WHOLE",
+    "Answer",
+    "Dataset",
+    "Embedded",
+    "Engine",
+    "Pool",
+    "Row",
+    "Serving",
+    "Solutions",
+    "open_store",
+    "parse_solutions",
+    "select",
+]

@@ -1,0 +1,111 @@
+"""What every engine takes and gives: a query and its dataset, an answer in the wanted format."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolution,
+    QuerySolutions,
+    RdfFormat,
+    parse_query_results,
+)
+
+from ..errors import UsageError
+
+SOLUTION_FORMATS: Mapping[str, QueryResultsFormat] = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/csv": QueryResultsFormat.CSV,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+    "application/json": QueryResultsFormat.JSON,
+    "application/xml": QueryResultsFormat.XML,
+}
+GRAPH_FORMATS: Mapping[str, RdfFormat] = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/trig": RdfFormat.TRIG,
+    "application/n-quads": RdfFormat.N_QUADS,
+}
+JSON, TURTLE = "application/sparql-results+json", "text/turtle"
+
+Row = Mapping[str, NamedNode | Literal]
+"""One solution: the bound variables and their terms."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The bytes of an answer, their media type, and the release that gave it."""
+
+    body: bytes
+    media_type: str
+    release: str = ""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The graphs a query is asked of, by IRI; where any is named, those not named are left out."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+WHOLE = Dataset()
+
+
+class Engine(Protocol):
+    """Anything that answers SPARQL queries.
+
+    `solutions` and `graph` are the media types wanted for SELECT and ASK, and for CONSTRUCT and
+    DESCRIBE; None where none is acceptable. Raises SyntaxFault, Refused, NotAcceptable, EngineError.
+    """
+
+    @property
+    def release(self) -> str:
+        """The name of the release that answers now, or ""."""
+        ...
+
+    def query(
+        self,
+        text: str,
+        solutions: str | None = JSON,
+        graph: str | None = TURTLE,
+        dataset: Dataset = WHOLE,
+        base: str | None = None,
+    ) -> Answer:
+        """The complete answer, or an error; `base` is what relative IRIs in the query are relative to."""
+        ...
+
+
+@dataclass(frozen=True)
+class Solutions:
+    """The solutions of a SELECT query: the variables in order, and the rows."""
+
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def parse_solutions(body: bytes) -> Solutions | bool:
+    """An answer in SPARQL results JSON: solutions of a SELECT, or the truth of an ASK."""
+    results = parse_query_results(body, format=QueryResultsFormat.JSON)
+    if not isinstance(results, QuerySolutions):
+        return bool(results)
+    names = tuple(variable.value for variable in results.variables)
+    return Solutions(names, tuple(_row(names, solution) for solution in results))
+
+
+def _row(names: tuple[str, ...], solution: QuerySolution) -> Row:
+    return {name: solution[name] for name in names if isinstance(solution[name], NamedNode | Literal)}
+
+
+def select(engine: Engine, text: str) -> tuple[Row, ...]:
+    """The rows of a SELECT query."""
+    solutions = parse_solutions(engine.query(text, solutions=JSON).body)
+    if isinstance(solutions, bool):
+        raise UsageError("Cần một câu SELECT", "A SELECT query is needed")
+    return solutions.rows

@@ -1,0 +1,117 @@
+"""A pyoxigraph store answered from within this process."""
+
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+)
+
+from .. import guard
+from ..errors import EngineError, NotAcceptable, Refused, SyntaxFault, UsageError
+from ..limits import Limits
+from ..text import nfc
+from .answers import GRAPH_FORMATS, JSON, SOLUTION_FORMATS, TURTLE, WHOLE, Answer, Dataset
+
+Results = QuerySolutions | QueryBoolean | QueryTriples
+
+
+def open_store(path: Path) -> Store:
+    """The store of a release, for reading only; any number of processes may open it."""
+    return Store.read_only(str(path))
+
+
+class Embedded:
+    """A store answered from within this process: for the command line, and for a worker of the pool."""
+
+    def __init__(self, store: Store, limits: Limits | None = None) -> None:
+        self._store = store
+        self._limits = limits or Limits()
+        self.release = ""
+
+    def query(
+        self,
+        text: str,
+        solutions: str | None = JSON,
+        graph: str | None = TURTLE,
+        dataset: Dataset = WHOLE,
+        base: str | None = None,
+    ) -> Answer:
+        """The complete answer, or an error."""
+        guard.check(text, self._limits.query_bytes)
+        try:
+            return self._serialised(self._ask(nfc(text), dataset, base), solutions, graph)
+        except SyntaxError as error:
+            raise _syntax_fault(error) from error
+        except OSError as error:
+            raise EngineError("Kho dữ liệu không đọc được", f"The store cannot be read: {error}") from error
+
+    def _ask(self, text: str, dataset: Dataset, base: str | None) -> Results:
+        if dataset == WHOLE:
+            return self._store.query(text, base_iri=base)
+        default, named = _graphs(dataset.default), _graphs(dataset.named)
+        return self._store.query(text, base_iri=base, default_graph=[*default], named_graphs=[*named])
+
+    def _serialised(self, results: Results, solutions: str | None, graph: str | None) -> Answer:
+        """Results in the wanted format; they are let go here, on the thread that made them."""
+        output = _Capped(self._limits.answer_bytes)
+        try:
+            if isinstance(results, QueryTriples):
+                media = _offered(graph, GRAPH_FORMATS)
+                results.serialize(output, format=GRAPH_FORMATS[media])
+            else:
+                media = _offered(solutions, SOLUTION_FORMATS)
+                results.serialize(output, format=SOLUTION_FORMATS[media])
+            return Answer(output.getvalue(), media)
+        finally:
+            del results
+
+
+class _Capped(io.BytesIO):
+    """Bytes up to a limit; an answer that needs more is refused, never cut."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+        if self.tell() + len(data) > self._limit:
+            raise Refused(
+                "answer-size",
+                f"Kết quả lớn hơn {self._limit} byte; hãy thêm LIMIT hoặc tải bản đầy đủ",
+                f"The answer is larger than {self._limit} bytes; add a LIMIT, or download the release",
+            )
+        return super().write(data)
+
+
+def _graphs(names: tuple[str, ...]) -> list[NamedNode]:
+    """Graphs by IRI as the store takes them; UsageError names what is no IRI."""
+    try:
+        return [NamedNode(name) for name in names]
+    except ValueError as error:
+        raise UsageError(
+            f"Tên đồ thị không phải IRI: {error}", f"A graph's name is no IRI: {error}"
+        ) from error
+
+
+def _offered(media: str | None, offered: Mapping[str, QueryResultsFormat] | Mapping[str, RdfFormat]) -> str:
+    """The media type wanted, if answers of this form are offered in it."""
+    if media is None or media not in offered:
+        raise NotAcceptable(media or "", tuple(offered))
+    return media
+
+
+def _syntax_fault(error: SyntaxError) -> SyntaxFault:
+    """Where a query went wrong: the parser says "error at LINE:COLUMN: …"."""
+    match = re.match(r"error at (\d+):(\d+): (?P<reason>.*)", error.msg, re.S)
+    if match is None:
+        return SyntaxFault("query", error.msg)
+    return SyntaxFault("query", match["reason"], int(match[1]), int(match[2]))
