@@ -115,7 +115,7 @@ class Pool:
         try:
             return self._idle.get(timeout=self._limits.queue_seconds)
         except queue.Empty as error:
-            raise Busy(retry_after=int(self._limits.queue_seconds) or 1) from error
+            raise Busy(int(self._limits.queue_seconds) or 1) from error
 
     def _replace(self, worker: _Worker) -> None:
         """End a worker, and start another while the caller goes on."""

@@ -1,0 +1,183 @@
+"""The pool: a query ends by its deadline or its memory, and nobody else notices."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from cancu import release
+from cancu.engine import Pool, Serving, parse_solutions
+from cancu.errors import Busy, EngineError, NotAcceptable, Overrun, Refused, SyntaxFault, WorkerLost
+from cancu.limits import Limits
+from cancu.release import Release
+
+LIMITS = Limits(seconds=1, megabytes=400, answer_bytes=200_000, queue_seconds=5, workers=2)
+EX = "https://example.org/"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of 2 000 nodes in a ring: enough for a query that never ends."""
+    path = tmp_path_factory.mktemp("ring") / "store"
+    store = Store(str(path))
+    nodes = [NamedNode(f"{EX}{number}") for number in range(2000)]
+    following = NamedNode(EX + "next")
+    store.extend(Quad(a, following, b) for a, b in zip(nodes, [*nodes[1:], nodes[0]], strict=True))
+    store.extend(Quad(node, NamedNode(EX + "name"), Literal(f"tên {i}" * 20)) for i, node in enumerate(nodes))
+    store.flush()
+    return path
+
+
+@pytest.fixture(scope="module")
+def pool(store: Path) -> Iterator[Pool]:
+    pool = Pool(store, LIMITS, "ring")
+    yield pool
+    pool.retire()
+
+
+BOMBS = {
+    "a cartesian count": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "an order of everything": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f",
+    "a streamed cross join": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "a long path": f"SELECT (COUNT(*) AS ?n) {{ ?a <{EX}next>+ ?b . ?b <{EX}next>+ ?c }}",
+    "a long concatenation": "SELECT (GROUP_CONCAT(?c) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+def test_a_bomb_ends_within_its_limit_while_others_are_answered(pool: Pool, bomb: str) -> None:
+    ended: list[Exception] = []
+
+    def detonate() -> None:
+        try:
+            pool.query(bomb)
+        except (EngineError, Refused) as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=detonate)
+    begun = time.monotonic()
+    thread.start()
+    while thread.is_alive():
+        asked = time.monotonic()
+        assert parse_solutions(pool.query("ASK {}").body) is True
+        assert time.monotonic() - asked < 1
+        thread.join(timeout=0.05)
+    assert time.monotonic() - begun < LIMITS.seconds + 1
+    (error,) = ended
+    assert isinstance(error, Overrun | WorkerLost | Refused)
+
+
+def test_an_answer_over_its_size_is_refused_and_never_cut(pool: Pool) -> None:
+    with pytest.raises(Refused, match="larger than 200000 bytes") as caught:
+        pool.query("SELECT * { ?a ?b ?c }")
+    assert caught.value.rule == "answer-size"
+
+
+def test_memory_is_bounded_and_its_end_is_told(store: Path) -> None:
+    hungry = Pool(store, Limits(seconds=30, megabytes=60, workers=1))
+    try:
+        with pytest.raises(WorkerLost, match="60 MB"):
+            hungry.query("SELECT (COUNT(*) AS ?n) { { SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f } } }")
+        assert parse_solutions(hungry.query("ASK {}").body) is True
+    finally:
+        hungry.retire()
+
+
+def test_full_capacity_is_back_after_a_worker_was_lost(store: Path) -> None:
+    small = Pool(store, Limits(seconds=0.3, workers=1))
+    try:
+        for _ in range(3):
+            with pytest.raises(Overrun):
+                small.query(BOMBS["a cartesian count"])
+            assert parse_solutions(small.query("ASK {}").body) is True
+    finally:
+        small.retire()
+
+
+def explode(pool: Pool) -> None:
+    with pytest.raises(Overrun):
+        pool.query(BOMBS["a cartesian count"])
+
+
+def test_when_every_worker_is_busy_a_query_waits_and_is_then_told(store: Path) -> None:
+    small = Pool(store, Limits(seconds=2, queue_seconds=0.2, workers=1))
+    try:
+        thread = threading.Thread(target=explode, args=[small])
+        thread.start()
+        time.sleep(0.3)
+        with pytest.raises(Busy, match="try again in 1 seconds"):
+            small.query("ASK {}")
+        thread.join()
+    finally:
+        small.retire()
+
+
+def test_the_errors_of_a_query_come_through_whole(pool: Pool) -> None:
+    with pytest.raises(SyntaxFault) as syntax:
+        pool.query("SELECT * {\n ?s ?p }")
+    assert (syntax.value.line, syntax.value.column) == (2, 9)
+    with pytest.raises(NotAcceptable) as format_:
+        pool.query("ASK {}", solutions=None)
+    assert "text/csv" in format_.value.offered
+
+
+def test_an_answer_names_the_release_that_gave_it(pool: Pool) -> None:
+    assert pool.query("ASK {}").release == "ring"
+
+
+def test_a_worker_has_no_way_to_the_network(pool: Pool) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root may make a network namespace here")
+    workers = list(pool._idle.queue)
+    for worker in workers:
+        spaces = (Path(f"/proc/{pid}/ns/net").readlink() for pid in (worker._process.pid, "self"))
+        assert len(set(spaces)) == 2
+
+
+def test_a_killed_worker_is_replaced(store: Path) -> None:
+    small = Pool(store, Limits(workers=1))
+    try:
+        os.kill(small._idle.queue[0]._process.pid, signal.SIGKILL)
+        with pytest.raises(WorkerLost):
+            small.query("ASK {}")
+        assert parse_solutions(small.query("ASK {}").body) is True
+    finally:
+        small.retire()
+
+
+def test_a_new_release_is_taken_up_without_dropping_a_request(
+    content: Path, tmp_path: Path, published: Release
+) -> None:
+    home = tmp_path / "home"
+    (home / "releases").mkdir(parents=True)
+    (home / "releases" / published.name).symlink_to(published.path)
+    (home / "current").symlink_to(home / "releases" / published.name)
+    serving = Serving(home, Limits(workers=2))
+    seen: list[str] = []
+    stop = threading.Event()
+
+    def keep_asking() -> None:
+        while not stop.is_set():
+            seen.append(serving.query("SELECT * { ?s ?p ?o } LIMIT 5").release)
+
+    threads = [threading.Thread(target=keep_asking) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    plan = content / "data/documents/ubnd-ninh-binh/kh/2022/126.ttl"
+    plan.write_text(plan.read_text("utf-8").replace("Tống Quang Thìn", "Tên Hư Cấu"), encoding="utf-8")
+    second = release.build(content, home).name
+    deadline = time.monotonic() + 20
+    while second not in seen[-5:] and time.monotonic() < deadline:
+        time.sleep(0.1)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    serving.close()
+    assert seen[0] == published.name
+    assert set(seen) == {published.name, second}
+    assert serving.release == second
