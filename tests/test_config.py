@@ -28,7 +28,15 @@ def test_every_setting_comes_from_its_environment_variable(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     numbers = {"query_bytes": 7, "query_seconds": 1.5, "query_megabytes": 8, "answer_bytes": 9}
-    given = {"root": tmp_path, "home": tmp_path / "home", **numbers, "queue_seconds": 0.0, "workers": 3}
+    endpoint = {"endpoint": "http://127.0.0.1:9/sparql"}
+    given = {
+        "root": tmp_path,
+        "home": tmp_path / "home",
+        **endpoint,
+        **numbers,
+        "queue_seconds": 0.0,
+        "workers": 3,
+    }
     for name, value in given.items():
         monkeypatch.setenv(f"CANCU_{name.upper()}", str(value))
     assert Settings().model_dump() == given

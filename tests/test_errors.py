@@ -23,6 +23,7 @@ from cancu.errors import (
     TextFault,
     UnknownName,
     UnsupportedMedia,
+    Upstream,
     UsageError,
     WorkerLost,
 )
@@ -42,6 +43,7 @@ EXAMPLES = (
     Overrun(20),
     WorkerLost(1024),
     UnsupportedMedia("text/plain"),
+    Upstream("http://127.0.0.1:9/sparql", "it is gone"),
 )
 
 
@@ -92,6 +94,7 @@ def test_every_kind_of_error_has_an_example_here() -> None:
         (Overrun, 503, 1),
         (WorkerLost, 503, 1),
         (UnsupportedMedia, 415, 2),
+        (Upstream, 502, 1),
     ],
 )
 def test_every_error_has_its_status_and_exit_code(

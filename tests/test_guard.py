@@ -141,3 +141,17 @@ def test_the_length_of_a_query_is_limited_in_bytes() -> None:
     with pytest.raises(Refused, match=f"longer than {size - 1} bytes") as caught:
         guard.check(query, size - 1)
     assert caught.value.rule == "query-size"
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("# SELECT\nPREFIX ask: <https://example.org/#> ASK {}", "ASK"),
+        ("base <https://example.org/> construct { ?s ?p 'SELECT' } {}", "CONSTRUCT"),
+        ("DESCRIBE ?select {}", "DESCRIBE"),
+        ("DELETE WHERE { ?s ?p ?o }", ""),
+        ("", ""),
+    ],
+)
+def test_the_form_of_a_query_is_its_first_keyword(query: str, form: str) -> None:
+    assert guard.form(query) == form

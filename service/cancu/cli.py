@@ -72,18 +72,24 @@ def serve(
     """Build a release and serve it (the last one, while the data are at fault), or serve the given files."""
     settings = Settings()
     with tempfile.TemporaryDirectory(prefix="cancu-") as scratch:
-        home, questions = settings.home, catalogue.read_catalogue(settings.root / "queries")
-        if files:
-            home, questions = Path(scratch), {}
-            release.publish(graph.load(files), {}, [], home)
-        else:
-            _build_or_keep(settings)
-        serving = engine.Serving(home, _limits(settings))
-        Console(stderr=True).print(f"Căn Cứ: http://{host}:{port}/ ({serving.release})")
-        uvicorn.run(
-            create_app(serving, questions, _limits(settings)), host=host, port=port, log_level="warning"
-        )
-        serving.close()
+        answering = _serving(settings, files or [], Path(scratch))
+        questions = {} if files else catalogue.read_catalogue(settings.root / "queries")
+        Console(stderr=True).print(f"Căn Cứ: http://{host}:{port}/ ({answering.release})")
+        service = create_app(answering, questions, _limits(settings))
+        uvicorn.run(service, host=host, port=port, log_level="warning")
+
+
+def _serving(settings: Settings, files: Sequence[Path], scratch: Path) -> engine.Engine:
+    """The engine of the service: over the given files, an endpoint elsewhere, or the data's release."""
+    limits, home = _limits(settings), settings.home
+    if settings.endpoint:
+        return engine.Remote(settings.endpoint, limits, settings.endpoint)
+    if files:
+        home = scratch
+        release.publish(graph.load(files), {}, [], home)
+    else:
+        _build_or_keep(settings)
+    return engine.Serving(home, limits)
 
 
 def _limits(settings: Settings) -> Limits:
@@ -148,6 +154,8 @@ def query(
 
 
 def _engine(settings: Settings) -> engine.Engine:
+    if settings.endpoint:
+        return engine.Remote(settings.endpoint, _limits(settings), settings.endpoint)
     store = engine.open_store(release.current(settings.home).store)
     return engine.Embedded(store, _limits(settings))
 

@@ -15,7 +15,8 @@
         ├── NoRelease         nothing has been built yet                   503
         ├── Busy              every worker has work and the queue is full  503
         ├── Overrun           a query took longer than it may              503
-        └── WorkerLost        a worker died of a query, of memory mostly   503
+        ├── WorkerLost        a worker died of a query, of memory mostly   503
+        └── Upstream          the endpoint elsewhere failed                502
 
 Messages are given in Vietnamese and English; `str()` shows both.
 """
@@ -205,4 +206,16 @@ class WorkerLost(EngineError):
         super().__init__(
             f"Câu truy vấn cần nhiều hơn {megabytes} MB bộ nhớ, hoặc làm hỏng tiến trình; đã bị dừng",
             f"The query needed more than {megabytes} MB of memory, or crashed its process; it was stopped",
+        )
+
+
+class Upstream(EngineError):
+    """The endpoint elsewhere failed, or what it gave is no answer."""
+
+    status = 502
+
+    def __init__(self, endpoint: str, reason: str) -> None:
+        self.endpoint, self.reason = endpoint, reason
+        super().__init__(
+            f"Điểm truy vấn {endpoint} trả lời sai: {reason}", f"The endpoint {endpoint} failed: {reason}"
         )

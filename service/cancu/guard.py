@@ -26,6 +26,7 @@ _TOKENS = re.compile(
     re.X | re.S,
 )
 _DEEPEST = 500
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
 def check(query: str, max_bytes: int) -> None:
@@ -36,7 +37,7 @@ def check(query: str, max_bytes: int) -> None:
             f"Câu truy vấn dài quá {max_bytes} byte",
             f"The query is longer than {max_bytes} bytes",
         )
-    tokens = [token for token in _TOKENS.finditer(query) if not token[0].startswith("#")]
+    tokens = _tokens(query)
     if _depth(tokens) > _DEEPEST:
         raise Refused(
             "query-depth",
@@ -49,6 +50,21 @@ def check(query: str, max_bytes: int) -> None:
             "Không nhận SERVICE: máy chủ này không gọi ra ngoài",
             "SERVICE is refused: this endpoint calls no other",
         )
+
+
+def form(query: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; "" for what is none of them."""
+    words = (token["word"].upper() for token in _tokens(query) if token["word"])
+    return next((word for word in words if word in _FORMS), "")
+
+
+def names_dataset(query: str) -> bool:
+    """Whether the query says itself which graphs it is asked of, by FROM."""
+    return any((token["word"] or "").upper() == "FROM" for token in _tokens(query))
+
+
+def _tokens(query: str) -> list[re.Match[str]]:
+    return [token for token in _TOKENS.finditer(query) if not token[0].startswith("#")]
 
 
 def _depth(tokens: Sequence[re.Match[str]]) -> int:

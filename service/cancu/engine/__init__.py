@@ -16,6 +16,7 @@ from .answers import (
 )
 from .embedded import Embedded, open_store
 from .pool import Pool
+from .remote import Remote
 from .serving import Serving
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Embedded",
     "Engine",
     "Pool",
+    "Remote",
     "Row",
     "Serving",
     "Solutions",

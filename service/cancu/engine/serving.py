@@ -47,7 +47,7 @@ class Serving:
             pool.let_go()
 
     def close(self) -> None:
-        """End the workers."""
+        """End the workers; they end by themselves when this process does."""
         self._pool.retire()
 
     def _open(self, release: Release) -> Pool:
