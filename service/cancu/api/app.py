@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ..catalogue import Question
 from ..engine import Engine
 from ..limits import Limits
-from . import problems, sparql
+from . import problems, resources, sparql
 
 
 def create_app(engine: Engine, catalogue: Mapping[str, Question], limits: Limits | None = None) -> FastAPI:
@@ -19,6 +19,7 @@ def create_app(engine: Engine, catalogue: Mapping[str, Question], limits: Limits
     app = FastAPI(title="Căn Cứ", docs_url=None, redoc_url=None)
     problems.add_handlers(app)
     app.include_router(sparql.router(engine, limits or Limits()))
+    app.include_router(resources.router(engine))
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(
         CORSMiddleware,
