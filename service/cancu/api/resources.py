@@ -69,10 +69,11 @@ def _iri(local: str) -> str:
         raise UsageError(f"“{local!r}” không phải IRI", f"“{local!r}” is no IRI") from error
 
 
-# What is said of a thing, wherever it stands: the default graph, or one of those beside it.
+# What is said of a thing, in the default graph or as a shape; what uses a code is an incoming link.
 _OUTGOING = """
 SELECT DISTINCT ?p ?o ?label WHERE {{
   {{ <{iri}> ?p ?o }} UNION {{ GRAPH <{shapes}> {{ <{iri}> ?p ?o }} }}
+  FILTER(!isBlank(?o) && ?p != <{code_of}>)
   OPTIONAL {{ ?o <{rdfs}label> ?label FILTER(isIRI(?o)) }}
 }} ORDER BY ?p ?o ?label"""
 _INCOMING = """
@@ -84,14 +85,17 @@ SELECT ?s ?p ?label WHERE {{
 
 def _ask(engine: Engine, template: str, iri: str, page: int = 1) -> tuple[Row, ...]:
     offset = (page - 1) * _PAGE_SIZE
-    names = {
-        "iri": iri,
-        "shapes": terms.SHAPES_GRAPH,
-        "rdfs": terms.RDFS,
-        "limit": _PAGE_SIZE,
-        "offset": offset,
-    }
-    return select(engine, template.format(**names))
+    return select(
+        engine,
+        template.format(
+            iri=iri,
+            shapes=terms.SHAPES_GRAPH,
+            rdfs=terms.RDFS,
+            code_of=terms.DEF + "codeOf",
+            limit=_PAGE_SIZE,
+            offset=offset,
+        ),
+    )
 
 
 def _rows(engine: Engine, iri: str, page: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
@@ -140,7 +144,7 @@ def _page(engine: Engine, iri: str, page: int) -> str:
 
 
 def _link(term: NamedNode | Literal, label: NamedNode | Literal | None = None) -> str:
-    """A term for reading: an IRI of ours by its path, another of the web by its address, a literal as text."""
+    """A term for reading: an IRI of ours by its path, another by its address, a literal as text."""
     if isinstance(term, Literal):
         return html.escape(term.value)
     text = html.escape(label.value if label is not None else terms.shorten(term.value))
