@@ -28,7 +28,7 @@ def client(embedded: Embedded, questions: dict[str, Question]) -> TestClient:
 def test_a_thing_sends_on_to_what_is_wanted_about_it(client: TestClient, media: str, suffix: str) -> None:
     answer = client.get(f"/{TASK}", headers={"accept": media})
     assert (answer.status_code, answer.headers["location"]) == (303, f"/about/{TASK}.{suffix}")
-    assert answer.headers["vary"] == "Accept"
+    assert answer.headers["vary"].startswith("Accept")
 
 
 def about(client: TestClient, local: str, media: str) -> Graph:
@@ -53,10 +53,10 @@ def test_the_labels_of_what_is_pointed_to_come_with_it(client: TestClient) -> No
 def test_incoming_links_are_paged(client: TestClient) -> None:
     first = client.get("/about/code/review-status/read.nt")
     second = client.get("/about/code/review-status/read.nt?page=2")
-    ends = {line.split()[0] for line in first.text.splitlines() if "reviewStatus" in line}
-    others = {line.split()[0] for line in second.text.splitlines() if "reviewStatus" in line}
-    assert ends
-    assert not ends & others
+    read = f"<{terms.CODE}review-status/read> ."
+    pages = [{line for line in page.text.splitlines() if line.endswith(read)} for page in (first, second)]
+    assert [len(page) for page in pages] == [100, 100]
+    assert not pages[0] & pages[1]
     assert "page=2" in client.get("/about/code/review-status/read.html").text
 
 
