@@ -20,9 +20,9 @@ _DOCUMENT = Message("văn bản hoặc nhiệm vụ", "document or task")
 class Step:
     """One step of a chain: by which link, to what, and the words that carry it.
 
-    `link` and `to` are IRIs, `name` is what people call the end, `place` (document and clause, or a
-    page), `cue` and `words` say where and how it is stated, `status` how far that was checked, `end` why the chain
-    stops here. What does not apply is "".
+    `link` and `to` are IRIs, `name` is what people call the end; `place` (document and clause, or a
+    page), `cue` and `words` say where and how it is stated, `status` how far that was checked, `end`
+    why the chain stops here. What does not apply is "".
     """
 
     link: str
