@@ -131,6 +131,34 @@ def terms_prefixed(query: str) -> str:
     return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in terms.PREFIXES.items()) + query
 
 
+GIVEN = terms.ID + "document/ubnd-thai-nguyen/kh/2022/104/task/V.2-1"
+
+
+@pytest.mark.parametrize(
+    ("agency", "answers"),
+    [
+        ("bo-ke-hoach-va-dau-tu", {("successor", "bo-tai-chinh")}),
+        (
+            "bo-thong-tin-va-truyen-thong",
+            {("successor", "bo-khoa-hoc-va-cong-nghe"), ("successor", "bo-van-hoa-the-thao-va-du-lich")},
+        ),
+        ("bo-tai-chinh", {("same body", "")}),
+        ("bo-quoc-phong", {("unknown: no succession known", "")}),
+    ],
+)
+def test_a_task_given_to_a_central_body_is_answered_by_who_followed_it(
+    data: rdflib.Dataset, agency: str, answers: set[tuple[str, str]]
+) -> None:
+    body = f"{terms.ID}agency/vn/{agency}"
+    given = rdflib.URIRef(GIVEN), rdflib.URIRef(terms.DEF + "leadAgency"), rdflib.URIRef(body)
+    data.default_graph.add(given)
+    found = by_rdflib(data, QUESTIONS["who-answers-today"].bind({"agency": body, "area": "id:area/vn"}))
+    data.default_graph.remove(given)
+    rows = [dict(row) for row in found]
+    assert {(row["answer"], row.get("successor", "").rpartition("/")[2]) for row in rows} == answers
+    assert all(("since" in row) == ("basis" in row) == ("successor" in row) for row in rows)
+
+
 def test_a_question_runs_as_its_file_stands(embedded: Embedded) -> None:
     question: Question
     for question in QUESTIONS.values():

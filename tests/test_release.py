@@ -177,4 +177,5 @@ def test_a_release_that_is_being_served_can_be_opened_by_many(published: Release
 def test_the_manifest_says_when_the_release_was_built(published: Release) -> None:
     manifest = json.loads((published.path / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["built"].endswith("+00:00")
-    assert manifest["warnings"] == 40
+    report = (published.path / "report.txt").read_text(encoding="utf-8")
+    assert manifest["warnings"] == report.count("warning: ") > 0

@@ -58,7 +58,7 @@ def test_every_step_has_its_words_and_the_status_of_their_checking(
     steps = list(trace.trace(embedded, chain, f"{PLAN}/task/V.8-1"))
     while steps:
         step = steps.pop()
-        assert step.words
+        assert step.words or step.place.startswith("http")
         assert step.status == terms.CODE + "review-status/read"
         steps.extend(step.steps)
 
