@@ -29,7 +29,7 @@ class Remote:
 
     def __init__(self, endpoint: str, limits: Limits, release: str = "") -> None:
         self._endpoint, self._limits, self.release = endpoint, limits, release
-        self._default: tuple[str, ...] | None = None
+        self._whole: Dataset | None = None
 
     def query(
         self,
@@ -51,9 +51,10 @@ class Remote:
         """The dataset to ask of: the one given, the query's own, or the graphs of our default graph."""
         if dataset != WHOLE or guard.names_dataset(text):
             return dataset
-        if self._default is None:
-            self._default = tuple(filter(terms.in_default_graph, self._graphs()))
-        return Dataset(default=self._default, named=())
+        if self._whole is None:
+            graphs = tuple(self._graphs())
+            self._whole = Dataset(tuple(filter(terms.in_default_graph, graphs)), graphs)
+        return self._whole
 
     def _graphs(self) -> list[str]:
         wrapper = self._wrapper("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", WHOLE)
