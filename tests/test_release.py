@@ -1,7 +1,13 @@
 """Releases: same input, same bytes; what is at fault is never published; what serves goes on."""
 
+import errno
 import hashlib
 import json
+import os
+import random
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +16,8 @@ from pyoxigraph import Store
 
 from cancu import release, terms
 from cancu.engine import Embedded, open_store, parse_solutions, select
-from cancu.errors import CancuError, InvalidData, NoRelease, SyntaxFault
+from cancu.errors import CancuError, EngineError, InvalidData, NoRelease, SyntaxFault
+from cancu.graph import load
 from cancu.release import Release
 
 PLAN = "data/documents/ubnd-ninh-binh/kh/2022/126.ttl"
@@ -179,3 +186,92 @@ def test_the_manifest_says_when_the_release_was_built(published: Release) -> Non
     assert manifest["built"].endswith("+00:00")
     report = (published.path / "report.txt").read_text(encoding="utf-8")
     assert manifest["warnings"] == report.count("warning: ") > 0
+
+
+PUBLISH = """
+import sys
+from pathlib import Path
+from cancu import graph, release, validate
+root, home = Path(sys.argv[1]), Path(sys.argv[2])
+store = graph.load([root / "cancu.nq"])
+print("ready", flush=True)
+release.publish(store, {"https://w3id.org/cancu/id/document/a": sys.argv[3]}, [], home)
+"""
+
+
+def publishing(source: Path, home: Path, text: str) -> subprocess.Popen[str]:
+    """A process that is about to publish what `source` holds, with a text of its own."""
+    build = subprocess.Popen(
+        [sys.executable, "-c", PUBLISH, str(source), str(home), text], stdout=subprocess.PIPE, text=True
+    )
+    assert build.stdout is not None
+    assert build.stdout.readline() == "ready\n"
+    return build
+
+
+def is_whole(served: Release) -> bool:
+    """Whether every file of a release has the hash its manifest names, and its store opens."""
+    hashes = {
+        name: hashlib.sha256((served.path / name).read_bytes()).hexdigest()
+        for name in served.manifest["files"]
+    }
+    return hashes == served.manifest["files"] and len(open_store(served.store)) > 1000
+
+
+def test_a_build_that_is_killed_at_any_moment_leaves_the_release_whole(
+    published: Release, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    (home / "releases").mkdir(parents=True)
+    (home / "releases" / published.name).symlink_to(published.path)
+    (home / "current").symlink_to(home / "releases" / published.name)
+    moments = random.Random(1)
+    for number in range(8):
+        build = publishing(published.path, home, f"text {number}")
+        time.sleep(moments.uniform(0, 0.6))
+        build.kill()
+        build.communicate()
+        assert is_whole(release.current(home))
+    unharmed = publishing(published.path, home, "the last text")
+    unharmed.communicate(timeout=60)
+    assert is_whole(release.current(home))
+    assert (release.current(home).path / "texts/a.txt").read_text(encoding="utf-8") == "the last text"
+
+
+def test_a_change_of_a_text_alone_makes_another_release(tmp_path: Path) -> None:
+    document = terms.ID + "document/a"
+    first, second = (release.publish(Store(), {document: text}, [], tmp_path) for text in ("một", "hai"))
+    assert first.name != second.name
+    assert (second.path / "texts/a.txt").read_text(encoding="utf-8") == "hai"
+
+
+def test_what_a_killed_build_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    left = tmp_path / "releases" / ".building-999999999"
+    left.mkdir(parents=True)
+    mine = tmp_path / "releases" / f".building-{os.getppid()}"
+    mine.mkdir()
+    release.publish(Store(), {}, [], tmp_path)
+    assert not left.exists()
+    assert mine.exists()
+
+
+def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file, not a folder", encoding="utf-8")
+    with pytest.raises(EngineError, match=r"cannot be written to .*home"):
+        release.publish(Store(), {}, [], tmp_path / "home")
+
+
+def test_a_full_disk_is_named_and_the_current_release_stays(
+    published: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release.publish(Store(), {}, [], tmp_path)
+    before = release.current(tmp_path).name
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(EngineError, match="No space left"):
+        release.publish(load([published.path / "cancu.nq"]), {}, [], tmp_path)
+    assert release.current(tmp_path).name == before
+    assert list((tmp_path / "releases").glob(".building-*")) == []

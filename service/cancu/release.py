@@ -19,7 +19,7 @@ from pyoxigraph import Store, Triple
 
 from . import describe, graph, reason, terms, validate
 from .catalogue import read_catalogue
-from .errors import InvalidData, NoRelease
+from .errors import EngineError, InvalidData, NoRelease
 from .graph import DEFAULT_GRAPH, Corpus, Progress, silent
 from .validate import Finding
 
@@ -35,7 +35,7 @@ class Release:
 
     @property
     def name(self) -> str:
-        """The name of the release: a hash of its dump."""
+        """The name of the release: a hash of its files."""
         return self.path.name
 
     @property
@@ -78,21 +78,44 @@ def publish(
     home: Path,
     progress: Progress = silent,
 ) -> Release:
-    """Write a release and make it the current one; the previous ones stay."""
+    """Write a release and make it the current one; the previous ones stay. EngineError when it cannot."""
     releases = home / "releases"
-    releases.mkdir(parents=True, exist_ok=True)
     building = releases / f".building-{os.getpid()}"
-    shutil.rmtree(building, ignore_errors=True)
     try:
+        releases.mkdir(parents=True, exist_ok=True)
+        _clear(releases)
         _write(building, store, texts, findings, progress)
         name = json.loads((building / "manifest.json").read_text(encoding="utf-8"))["name"]
         if not (releases / name).exists():
             building.rename(releases / name)
             _sync(releases)
+        _switch(home, name)
+    except OSError as error:
+        raise EngineError(
+            f"Không ghi được bản phát hành vào {home}: {error.strerror}; bản đang dùng được giữ nguyên",
+            f"The release cannot be written to {home}: {error.strerror}; the current one stays as it is",
+        ) from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    _switch(home, name)
     return current(home)
+
+
+def _clear(releases: Path) -> None:
+    """Remove what builds left behind that were ended before they were done."""
+    for left in releases.glob(".building-*"):
+        if not _runs(int(left.name.removeprefix(".building-"))):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is there."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def current(home: Path) -> Release:
@@ -144,7 +167,7 @@ def _write_store(path: Path, store: Store) -> None:
 def _write_manifest(path: Path, store: Store, findings: Iterable[Finding]) -> None:
     files = {str(file.relative_to(path)): _sha256(file) for file in _published_files(path)}
     manifest = {
-        "name": files["cancu.nq"][:16],
+        "name": hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16],
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
         "graphs": _graph_sizes(store),
         "warnings": sum(1 for _ in findings),
