@@ -205,18 +205,23 @@ def trace_command(
     chain = catalogue.read_catalogue(settings.root / "queries")["chain-of-legal-bases"]
     iri = trace.find(store, start)
     tree = Tree(Text(terms.shorten(iri)))
-    _grow(tree, trace.trace(store, chain, iri))
+    _grow(tree, trace.trace(store, chain, iri), set())
     Console(width=None if sys.stdout.isatty() else 120).print(tree)
 
 
-def _grow(tree: Tree, steps: Sequence[trace.Step]) -> None:
+def _grow(tree: Tree, steps: Sequence[trace.Step], shown: set[str]) -> None:
+    """Add the steps to the tree; what a document rests on is shown once, and pointed to after that."""
     for step in steps:
-        end = f"  [{step.end}]" if step.end else ""
+        again = bool(step.steps) and step.to in shown
+        end = f"  [{step.end or 'như trên / as above'}]" if step.end or again else ""
         text = Text.assemble((terms.shorten(step.link), "cyan"), " → ", (step.name, "bold"), end)
         status = step.status.rsplit("/", 1)[-1]
         words = f"{step.cue} … “{step.words}”".removeprefix(" … ") if step.words else ""
         text.append(f"\n{step.place}: {words} ({status})", "dim")
-        _grow(tree.add(text), step.steps)
+        branch = tree.add(text)
+        if not again:
+            shown.add(step.to)
+            _grow(branch, step.steps, shown)
 
 
 @contextmanager
