@@ -1,8 +1,8 @@
 """What every engine takes and gives: a query and its dataset, an answer in the wanted format."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from pyoxigraph import (
     Literal,
@@ -58,17 +58,29 @@ class Dataset:
 WHOLE = Dataset()
 
 
-class Engine(Protocol):
-    """Anything that answers SPARQL queries.
+@dataclass(frozen=True)
+class Query:
+    """What is asked: SPARQL text, the formats wanted, the graphs it is asked of, a base for relative IRIs.
 
     `solutions` and `graph` are the media types wanted for SELECT and ASK, and for CONSTRUCT and
-    DESCRIBE; None where none is acceptable. Raises SyntaxFault, Refused, NotAcceptable, EngineError.
+    DESCRIBE; None where none is acceptable.
     """
 
-    @property
-    def release(self) -> str:
-        """The name of the release that answers now, or ""."""
-        ...
+    text: str
+    solutions: str | None = JSON
+    graph: str | None = TURTLE
+    dataset: Dataset = WHOLE
+    base: str | None = None
+
+
+class Engine(ABC):
+    """Anything that answers SPARQL queries; `release` names the release that answers now, or is ""."""
+
+    release: str = ""
+
+    @abstractmethod
+    def answer(self, query: Query) -> Answer:
+        """The complete answer; SyntaxFault, Refused, NotAcceptable or an EngineError where there is none."""
 
     def query(
         self,
@@ -78,8 +90,8 @@ class Engine(Protocol):
         dataset: Dataset = WHOLE,
         base: str | None = None,
     ) -> Answer:
-        """The complete answer, or an error; `base` is what relative IRIs in the query are relative to."""
-        ...
+        """The complete answer to a query given in parts."""
+        return self.answer(Query(text, solutions, graph, dataset, base))
 
 
 @dataclass(frozen=True)

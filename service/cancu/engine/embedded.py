@@ -19,7 +19,7 @@ from .. import guard
 from ..errors import EngineError, NotAcceptable, Refused, SyntaxFault, UsageError
 from ..limits import Limits
 from ..text import nfc
-from .answers import GRAPH_FORMATS, JSON, SOLUTION_FORMATS, TURTLE, WHOLE, Answer, Dataset
+from .answers import GRAPH_FORMATS, SOLUTION_FORMATS, WHOLE, Answer, Engine, Query
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -29,46 +29,39 @@ def open_store(path: Path) -> Store:
     return Store.read_only(str(path))
 
 
-class Embedded:
+class Embedded(Engine):
     """A store answered from within this process: for the command line, and for a worker of the pool."""
 
     def __init__(self, store: Store, limits: Limits | None = None) -> None:
         self._store = store
         self._limits = limits or Limits()
-        self.release = ""
 
-    def query(
-        self,
-        text: str,
-        solutions: str | None = JSON,
-        graph: str | None = TURTLE,
-        dataset: Dataset = WHOLE,
-        base: str | None = None,
-    ) -> Answer:
+    def answer(self, query: Query) -> Answer:
         """The complete answer, or an error."""
-        guard.check(text, self._limits.query_bytes)
+        guard.check(query.text, self._limits.query_bytes)
         try:
-            return self._serialised(self._ask(nfc(text), dataset, base), solutions, graph)
+            return self._serialised(self._ask(query), query)
         except SyntaxError as error:
             raise _syntax_fault(error) from error
         except OSError as error:
             raise EngineError("Kho dữ liệu không đọc được", f"The store cannot be read: {error}") from error
 
-    def _ask(self, text: str, dataset: Dataset, base: str | None) -> Results:
+    def _ask(self, query: Query) -> Results:
+        text, dataset = nfc(query.text), query.dataset
         if dataset == WHOLE:
-            return self._store.query(text, base_iri=base)
+            return self._store.query(text, base_iri=query.base)
         default, named = _graphs(dataset.default), _graphs(dataset.named)
-        return self._store.query(text, base_iri=base, default_graph=[*default], named_graphs=[*named])
+        return self._store.query(text, base_iri=query.base, default_graph=[*default], named_graphs=[*named])
 
-    def _serialised(self, results: Results, solutions: str | None, graph: str | None) -> Answer:
+    def _serialised(self, results: Results, query: Query) -> Answer:
         """Results in the wanted format; they are let go here, on the thread that made them."""
         output = _Capped(self._limits.answer_bytes)
         try:
             if isinstance(results, QueryTriples):
-                media = _offered(graph, GRAPH_FORMATS)
+                media = _offered(query.graph, GRAPH_FORMATS)
                 results.serialize(output, format=GRAPH_FORMATS[media])
             else:
-                media = _offered(solutions, SOLUTION_FORMATS)
+                media = _offered(query.solutions, SOLUTION_FORMATS)
                 results.serialize(output, format=SOLUTION_FORMATS[media])
             return Answer(output.getvalue(), media)
         finally:

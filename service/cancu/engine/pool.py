@@ -16,7 +16,7 @@ from .. import guard
 from ..errors import Busy, CancuError, Overrun, WorkerLost
 from ..limits import Limits
 from . import channel
-from .answers import JSON, TURTLE, WHOLE, Answer, Dataset
+from .answers import Answer, Engine, Query
 
 _START_SECONDS = 60
 
@@ -36,9 +36,9 @@ class _Worker:
         channel.send(self._channel, (str(store), limits))
         channel.receive(self._channel, time.monotonic() + _START_SECONDS)
 
-    def ask(self, job: tuple[object, ...], seconds: float) -> Answer | CancuError:
+    def ask(self, query: Query, seconds: float) -> Answer | CancuError:
         """The answer, or the error the query ended in; TimeoutError and channel.Closed lose the worker."""
-        channel.send(self._channel, job)
+        channel.send(self._channel, query)
         answer: Answer | CancuError = channel.receive(self._channel, time.monotonic() + seconds)
         return answer
 
@@ -49,7 +49,7 @@ class _Worker:
         self._channel.close()
 
 
-class Pool:
+class Pool(Engine):
     """An engine over the store of a release, with `limits.workers` processes."""
 
     def __init__(self, store: Path, limits: Limits, release: str = "") -> None:
@@ -61,19 +61,12 @@ class Pool:
         for _ in range(limits.workers):
             self._idle.put(_Worker(store, limits))
 
-    def query(
-        self,
-        text: str,
-        solutions: str | None = JSON,
-        graph: str | None = TURTLE,
-        dataset: Dataset = WHOLE,
-        base: str | None = None,
-    ) -> Answer:
+    def answer(self, query: Query) -> Answer:
         """The complete answer, or an error; Busy when no worker is free in time."""
-        guard.check(text, self._limits.query_bytes)
+        guard.check(query.text, self._limits.query_bytes)
         worker = self._take()
         try:
-            answer = worker.ask((text, solutions, graph, dataset, base), self._limits.seconds)
+            answer = worker.ask(query, self._limits.seconds)
         except TimeoutError as error:
             self._replace(worker)
             raise Overrun(self._limits.seconds) from error

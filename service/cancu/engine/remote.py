@@ -16,12 +16,12 @@ from .. import guard, terms
 from ..errors import NotAcceptable, Overrun, Refused, SyntaxFault, Upstream
 from ..limits import Limits
 from ..text import nfc
-from .answers import GRAPH_FORMATS, JSON, SOLUTION_FORMATS, TURTLE, WHOLE, Answer, Dataset
+from .answers import GRAPH_FORMATS, JSON, SOLUTION_FORMATS, WHOLE, Answer, Dataset, Engine, Query
 
 _CHUNK = 65_536
 
 
-class Remote:
+class Remote(Engine):
     """An engine over the endpoint at an address.
 
     Its default graph is made of the graphs that belong to ours by name, whatever the endpoint's own is.
@@ -31,26 +31,19 @@ class Remote:
         self._endpoint, self._limits, self.release = endpoint, limits, release
         self._whole: Dataset | None = None
 
-    def query(
-        self,
-        text: str,
-        solutions: str | None = JSON,
-        graph: str | None = TURTLE,
-        dataset: Dataset = WHOLE,
-        base: str | None = None,
-    ) -> Answer:
+    def answer(self, query: Query) -> Answer:
         """The complete answer, or an error; Upstream where the endpoint fails."""
-        guard.check(text, self._limits.query_bytes)
-        prologue = f"BASE <{base}>\n" if base else ""
-        wrapper = self._wrapper(prologue + nfc(text), self._named(text, dataset))
+        guard.check(query.text, self._limits.query_bytes)
+        prologue = f"BASE <{query.base}>\n" if query.base else ""
+        wrapper = self._wrapper(prologue + nfc(query.text), self._named(query))
         if wrapper.queryType in (CONSTRUCT, DESCRIBE):
-            return self._converted(wrapper, "application/n-triples", graph, GRAPH_FORMATS, _graph)
-        return self._converted(wrapper, JSON, solutions, SOLUTION_FORMATS, _solutions)
+            return self._converted(wrapper, "application/n-triples", query.graph, GRAPH_FORMATS, _graph)
+        return self._converted(wrapper, JSON, query.solutions, SOLUTION_FORMATS, _solutions)
 
-    def _named(self, text: str, dataset: Dataset) -> Dataset:
+    def _named(self, query: Query) -> Dataset:
         """The dataset to ask of: the one given, the query's own, or the graphs of our default graph."""
-        if dataset != WHOLE or guard.names_dataset(text):
-            return dataset
+        if query.dataset != WHOLE or guard.names_dataset(query.text):
+            return query.dataset
         if self._whole is None:
             graphs = tuple(self._graphs())
             self._whole = Dataset(tuple(filter(terms.in_default_graph, graphs)), graphs)

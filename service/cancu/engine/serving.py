@@ -6,43 +6,31 @@ from pathlib import Path
 
 from ..limits import Limits
 from ..release import Release, current
-from .answers import JSON, TURTLE, WHOLE, Answer, Dataset
+from .answers import Answer, Engine, Query
 from .pool import Pool
 
 _LOOK_EVERY = 1.0  # seconds
 
 
-class Serving:
+class Serving(Engine):
     """A pool over the current release of a home; queries that run go on with the release they began on."""
 
     def __init__(self, home: Path, limits: Limits) -> None:
         self._home, self._limits = home, limits
         self._lock = threading.Lock()
         self._looked = time.monotonic()
-        self._release = current(home)
-        self._opening = ""
-        self._pool = self._open(self._release)
+        release = current(home)
+        self.release = self._opening = release.name
+        self._pool = self._open(release)
 
-    @property
-    def release(self) -> str:
-        """The name of the release that answers now."""
-        return self._release.name
-
-    def query(
-        self,
-        text: str,
-        solutions: str | None = JSON,
-        graph: str | None = TURTLE,
-        dataset: Dataset = WHOLE,
-        base: str | None = None,
-    ) -> Answer:
+    def answer(self, query: Query) -> Answer:
         """The complete answer of the current release, or an error."""
         self._look()
         with self._lock:
             pool = self._pool
             pool.hold()
         try:
-            return pool.query(text, solutions, graph, dataset, base)
+            return pool.answer(query)
         finally:
             pool.let_go()
 
@@ -60,7 +48,7 @@ class Serving:
                 return
             self._looked = time.monotonic()
             published = current(self._home)
-            if published.name in (self._release.name, self._opening):
+            if published.name == self._opening:
                 return
             self._opening = published.name
         threading.Thread(target=self._take_up, args=[published], daemon=True).start()
@@ -69,5 +57,5 @@ class Serving:
         """Open the new release beside the old one, then send new queries to it."""
         opened = self._open(release)
         with self._lock:
-            previous, self._pool, self._release = self._pool, opened, release
+            previous, self._pool, self.release = self._pool, opened, release.name
         previous.retire()

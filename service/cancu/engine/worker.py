@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..errors import CancuError
 from ..limits import Limits
+from .answers import Answer, Query
 from .channel import Closed, receive, send
 from .embedded import Embedded, open_store
 
@@ -34,10 +35,10 @@ def main(descriptor: int) -> None:
             send(channel, _answer(engine, receive(channel)))
 
 
-def _answer(engine: Embedded, job: tuple[object, ...]) -> object:
-    """The answer to a job, or the error it ended in."""
+def _answer(engine: Embedded, query: Query) -> Answer | CancuError:
+    """The answer to a query, or the error it ended in."""
     try:
-        return engine.query(*job)  # type: ignore[arg-type]
+        return engine.answer(query)
     except CancuError as error:
         return error
 
