@@ -83,6 +83,11 @@ def test_service_is_refused_where_only_the_parser_sees_the_keyword(query: str) -
     assert is_refused(query)
 
 
+@pytest.mark.parametrize("letter", [r"\u0053", r"\U00000053", r"\u0073"])
+def test_service_is_refused_with_escaped_letters(letter: str) -> None:
+    assert is_refused(f"ASK {{ {letter}ERVICE <https://example.org/> {{}} }}")
+
+
 @pytest.mark.parametrize(
     "query",
     [

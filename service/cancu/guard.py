@@ -25,6 +25,8 @@ _TOKENS = re.compile(
       | (?P<mark>\S)""",
     re.X | re.S,
 )
+# An engine may read escaped code points before it reads tokens, as SPARQL 1.1 §19.2 has it.
+_ESCAPED = re.compile(r"\\(?:u00|U000000)([0-7][0-9A-Fa-f])")
 _DEEPEST = 500
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
@@ -44,7 +46,7 @@ def check(query: str, max_bytes: int) -> None:
             f"Câu truy vấn lồng nhau sâu quá {_DEEPEST} mức",
             f"The query is nested more than {_DEEPEST} levels deep",
         )
-    if _calls_out(tokens):
+    if _calls_out(tokens) or _calls_out(_tokens(_unescaped(query))):
         raise Refused(
             "no-service",
             "Không nhận SERVICE: máy chủ này không gọi ra ngoài",
@@ -65,6 +67,11 @@ def names_dataset(query: str) -> bool:
 
 def _tokens(query: str) -> list[re.Match[str]]:
     return [token for token in _TOKENS.finditer(query) if not token[0].startswith("#")]
+
+
+def _unescaped(query: str) -> str:
+    """The query with the escapes of ASCII, which keywords are made of, read as what they stand for."""
+    return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), query)
 
 
 def _depth(tokens: Sequence[re.Match[str]]) -> int:
