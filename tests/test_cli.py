@@ -1,7 +1,6 @@
 """The command line: answers on standard output, errors on standard error, exit codes as promised."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import pytest
 
 from cancu import terms
 from cancu.release import Release
+from servers import free_port
 
 TASK = terms.ID + "document/ubnd-thai-nguyen/kh/2022/104/task/V.2-1"
 
@@ -123,11 +123,9 @@ def test_validate_reports_only_the_given_files(home: Path, tmp_path: Path) -> No
     assert "shape:Document-textStatus" in done.stdout
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def test_a_store_is_loaded_only_where_it_can_be_asked(home: Path) -> None:
+    done = run("load", "http://127.0.0.1:9/store", home=home)
+    assert (done.returncode, "CANCU_ENDPOINT" in done.stderr) == (2, True)
 
 
 def fetch(url: str, tries: int = 150) -> str:

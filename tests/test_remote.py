@@ -1,14 +1,9 @@
 """The remote engine: a real server answers as the own store does; a bad one is never believed."""
 
-import shutil
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 
 import pytest
 
@@ -18,46 +13,17 @@ from cancu.engine import Dataset, Embedded, Remote, parse_solutions, select
 from cancu.errors import NotAcceptable, Overrun, Refused, SyntaxFault, Upstream
 from cancu.limits import Limits
 from cancu.release import Release
+from servers import free_port, oxigraph
 
-OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
 LIMITS = Limits(seconds=10)
 JSON = "application/sparql-results+json"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def wait_for(port: int) -> None:
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError("the server does not answer")
 
 
 @pytest.fixture(scope="module")
 def remote(published: Release) -> Iterator[Remote]:
     """The release served by the oxigraph server, without its default graph being told to be a union."""
-    if OXIGRAPH is None:
-        pytest.skip("the oxigraph server is not installed")
-    port = free_port()
-    address = f"127.0.0.1:{port}"
-    server = subprocess.Popen(
-        [OXIGRAPH, "serve-read-only", "--location", str(published.store), "--bind", address],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(port)
-        yield Remote(f"http://{address}/query", LIMITS, "there")
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
+    with oxigraph("serve-read-only", "--location", str(published.store)) as address:
+        yield Remote(f"{address}/query", LIMITS, "there")
 
 
 def test_a_real_server_gives_the_same_rows_to_every_question(

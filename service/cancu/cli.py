@@ -23,6 +23,7 @@ from .config import Settings
 from .errors import CancuError, InvalidData, UsageError
 from .graph import Progress
 from .limits import Limits
+from .load import GraphStore, load
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
@@ -193,6 +194,21 @@ def _cell(term: object) -> str:
     if isinstance(term, NamedNode):
         return terms.shorten(term.value)
     return str(getattr(term, "value", ""))
+
+
+@app.command("load")
+def load_command(
+    store: Annotated[str, typer.Argument(metavar="STORE", help="Graph Store Protocol address of the store")],
+) -> None:
+    """Put the release into the store behind CANCU_ENDPOINT, and check what it counts there."""
+    settings = Settings()
+    if not settings.endpoint:
+        raise UsageError("Cần đặt CANCU_ENDPOINT", "CANCU_ENDPOINT is needed: where the store takes queries")
+    held = engine.open_store(release.current(settings.home).store)
+    there = GraphStore(store, settings.store_user, settings.store_password)
+    with _progress() as progress:
+        counted = load(held, there, settings.endpoint, _limits(settings), progress)
+    print(f"{len(counted)} graphs, {sum(counted.values())} triples: {settings.endpoint}")
 
 
 @app.command("trace")

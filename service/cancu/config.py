@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     root: Path = Field(default_factory=_content, description="folder with ontology/ data/ shapes/ queries/")
     home: Path = Field(default_factory=_releases, description="folder of the releases")
     endpoint: str = Field(default="", description="SPARQL endpoint that answers instead of the own store")
+    store_user: str = Field(default="", description="user of the store that cancu load writes to")
+    store_password: str = Field(default="", description="password of that user", repr=False)
     query_bytes: int = Field(default=200_000, gt=0, description="longest query accepted, in bytes")
     query_seconds: float = Field(default=20, gt=0, description="time a query may take, in seconds")
     query_megabytes: int = Field(default=1024, gt=0, description="memory a query may take, in MB")
