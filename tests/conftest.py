@@ -41,7 +41,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Release:
 
 @pytest.fixture(scope="session")
 def embedded(published: Release) -> engine.Embedded:
-    return engine.Embedded(engine.open_store(published.store))
+    return engine.Embedded(engine.open_store(published.store), release=published.name)
 
 
 @pytest.fixture(scope="session")

@@ -107,10 +107,10 @@ def test_one_accept_header_serves_solutions_and_graphs(client: TestClient) -> No
     assert "<https://example.org/B>" in client.get("/sparql", params={"query": GRAPH}, headers=accept).text
 
 
-def test_health_answers(client: TestClient) -> None:
+def test_health_answers(client: TestClient, published: Release) -> None:
     answer = client.get("/health")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "release": ""}
+    assert answer.json() == {"status": "ok", "release": published.name}
 
 
 def test_the_home_page_lists_every_question_in_both_languages(
@@ -274,6 +274,12 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(client: TestClient) ->
     assert client.get(path, headers={"if-none-match": 'W/"other"'}).status_code == 200
     assert client.get(path, headers={"accept": "text/csv", "if-none-match": tag}).status_code == 200
     assert client.get("/sparql?query=ASK{?s+?p+1}", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_an_answer_of_a_store_that_may_change_unseen_carries_no_tag() -> None:
+    client = TestClient(create_app(Embedded(Store()), {}))
+    answer = client.get(f"/sparql?query={ASK}", headers={"if-none-match": ""})
+    assert (answer.status_code, "etag" in answer.headers) == (200, False)
 
 
 def test_parameters_that_are_not_known_are_passed_over(client: TestClient) -> None:

@@ -75,7 +75,8 @@ def serve(
     with tempfile.TemporaryDirectory(prefix="cancu-") as scratch:
         answering = _serving(settings, files or [], Path(scratch))
         questions = {} if files else catalogue.read_catalogue(settings.root / "queries")
-        Console(stderr=True).print(f"Căn Cứ: http://{host}:{port}/ ({answering.release})")
+        source = answering.release or settings.endpoint
+        Console(stderr=True).print(f"Căn Cứ: http://{host}:{port}/ ({source})")
         service = create_app(answering, questions, _limits(settings))
         uvicorn.run(service, host=host, port=port, log_level="warning")
 
@@ -84,7 +85,7 @@ def _serving(settings: Settings, files: Sequence[Path], scratch: Path) -> engine
     """The engine of the service: over the given files, an endpoint elsewhere, or the data's release."""
     limits, home = _limits(settings), settings.home
     if settings.endpoint:
-        return engine.Remote(settings.endpoint, limits, settings.endpoint)
+        return engine.Remote(settings.endpoint, limits)
     if files:
         home = scratch
         release.publish(graph.load(files), {}, [], home)
@@ -156,7 +157,7 @@ def query(
 
 def _engine(settings: Settings) -> engine.Engine:
     if settings.endpoint:
-        return engine.Remote(settings.endpoint, _limits(settings), settings.endpoint)
+        return engine.Remote(settings.endpoint, _limits(settings))
     store = engine.open_store(release.current(settings.home).store)
     return engine.Embedded(store, _limits(settings))
 

@@ -91,15 +91,16 @@ def _answer(engine: Engine, request: Request, parameters: Parameters) -> Respons
     dataset = Dataset(
         tuple(parameters.get("default-graph-uri", ())), tuple(parameters.get("named-graph-uri", ()))
     )
-    tag = _tag(engine, query, dataset, accept)
-    if request.method != "POST" and tag in request.headers.get("if-none-match", "").split(", "):
+    asked = (query, dataset, accept)
+    tag = _tag(engine.release, *asked)
+    if tag and request.method != "POST" and tag in request.headers.get("if-none-match", "").split(", "):
         return Response(status_code=304, headers={"etag": tag, "vary": "Accept"})
     solutions, graph = choose(accept, tuple(SOLUTION_FORMATS)), choose(accept, tuple(GRAPH_FORMATS))
     try:
         answer = engine.query(query, solutions, graph, dataset, str(request.url.replace(query="")))
     except NotAcceptable as error:
         raise NotAcceptable(accept, error.offered) from error
-    return _response(answer, tag)
+    return _response(answer, _tag(answer.release, *asked))
 
 
 def _only_query(parameters: Parameters) -> str:
@@ -115,15 +116,17 @@ def _only_query(parameters: Parameters) -> str:
     return queries[0]
 
 
-def _tag(engine: Engine, *parts: object) -> str:
-    """A weak entity tag: the same release gives the same answer to the same request."""
-    told = repr((engine.release, *parts)).encode()
-    return f'W/"{hashlib.sha256(told).hexdigest()[:32]}"'
+def _tag(release: str, *asked: object) -> str:
+    """A weak entity tag: a release always gives the same answer; "" where the store may change unseen."""
+    told = repr((release, *asked)).encode()
+    return f'W/"{hashlib.sha256(told).hexdigest()[:32]}"' if release else ""
 
 
 def _response(answer: Answer, tag: str) -> Response:
     charset = "; charset=utf-8" if answer.media_type.startswith("text/") else ""
-    headers = {"content-type": answer.media_type + charset, "vary": "Accept", "etag": tag}
+    headers = {"content-type": answer.media_type + charset, "vary": "Accept"}
+    if tag:
+        headers["etag"] = tag
     if answer.release:
         headers["x-cancu-release"] = answer.release
     return Response(answer.body, headers=headers)
@@ -136,4 +139,4 @@ def _description(request: Request, limits: Limits) -> Response:
         raise NotAcceptable(request.headers.get("accept", ""), tuple(GRAPH_FORMATS))
     endpoint = str(request.url.replace(query=""))
     body = describe.service(endpoint, limits, GRAPH_FORMATS[media])
-    return _response(Answer(body, media), f'W/"{hashlib.sha256(body).hexdigest()[:32]}"')
+    return _response(Answer(body, media), _tag("description", body))

@@ -32,8 +32,8 @@ def open_store(path: Path) -> Store:
 class Embedded(Engine):
     """A store answered from within this process: for the command line, and for a worker of the pool."""
 
-    def __init__(self, store: Store, limits: Limits | None = None) -> None:
-        self._store = store
+    def __init__(self, store: Store, limits: Limits | None = None, release: str = "") -> None:
+        self._store, self.release = store, release
         self._limits = limits or Limits()
 
     def answer(self, query: Query) -> Answer:
@@ -63,7 +63,7 @@ class Embedded(Engine):
             else:
                 media = _offered(query.solutions, SOLUTION_FORMATS)
                 results.serialize(output, format=SOLUTION_FORMATS[media])
-            return Answer(output.getvalue(), media)
+            return Answer(output.getvalue(), media, self.release)
         finally:
             del results
 

@@ -27,8 +27,8 @@ class Remote(Engine):
     Its default graph is made of the graphs that belong to ours by name, whatever the endpoint's own is.
     """
 
-    def __init__(self, endpoint: str, limits: Limits, release: str = "") -> None:
-        self._endpoint, self._limits, self.release = endpoint, limits, release
+    def __init__(self, endpoint: str, limits: Limits) -> None:
+        self._endpoint, self._limits = endpoint, limits
         self._whole: Dataset | None = None
 
     def answer(self, query: Query) -> Answer:
@@ -79,7 +79,7 @@ class Remote(Engine):
             raise NotAcceptable(wanted or "", tuple(offered))
         body = self._fetch(wrapper, asked)
         try:
-            return Answer(convert(body, offered[wanted]), wanted, self.release)
+            return Answer(convert(body, offered[wanted]), wanted)
         except (SyntaxError, ValueError) as error:
             raise Upstream(self._endpoint, f"its answer does not parse: {error}") from error
 
