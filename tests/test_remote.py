@@ -150,7 +150,7 @@ def test_an_answer_that_drips_ends_at_the_own_deadline(serve: Callable[[Reply], 
 
 
 def test_an_answer_over_the_own_size_is_refused(serve: Callable[[Reply], str]) -> None:
-    with pytest.raises(Refused, match="too large"):
+    with pytest.raises(Refused, match="larger than 1000 bytes"):
         ask(serve(reply_with(200, ROWS)), Limits(answer_bytes=1000))
 
 

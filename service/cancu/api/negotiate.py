@@ -2,6 +2,13 @@
 
 from collections.abc import Sequence
 
+from fastapi import Request
+
+
+def accepted(request: Request) -> str:
+    """What a request accepts, all its Accept headers as one; anything when it has none."""
+    return ",".join(request.headers.getlist("accept")) or "*/*"
+
 
 def choose(accept: str, offered: Sequence[str]) -> str | None:
     """The offered type with the highest quality, the earlier one among equals; None if none is wanted."""

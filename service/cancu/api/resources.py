@@ -11,7 +11,7 @@ from rdflib import Graph
 from .. import terms
 from ..engine import Engine, Row, select
 from ..errors import Message, NotAcceptable, UnknownName, UsageError
-from .negotiate import choose
+from .negotiate import accepted, choose
 
 KINDS = ("id", "def", "code", "shape")
 _PAGE_SIZE = 100
@@ -52,7 +52,7 @@ def router(engine: Engine) -> APIRouter:
 
 def _identify(request: Request, path: str) -> Response:
     """A thing is not a document: see another address, by the type that is wanted."""
-    accept = ",".join(request.headers.getlist("accept")) or "*/*"
+    accept = accepted(request)
     media = choose(accept, tuple(_SUFFIXES))
     if media is None:
         raise NotAcceptable(accept, tuple(_SUFFIXES))

@@ -11,7 +11,7 @@ from .. import describe
 from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, Dataset, Engine
 from ..errors import NotAcceptable, Refused, SyntaxFault, UnsupportedMedia, UsageError
 from ..limits import Limits
-from .negotiate import choose
+from .negotiate import accepted, choose
 
 Parameters = Mapping[str, Sequence[str]]
 
@@ -87,7 +87,7 @@ def _utf8(body: bytes) -> str:
 
 def _answer(engine: Engine, request: Request, parameters: Parameters) -> Response:
     query = _only_query(parameters)
-    accept = ",".join(request.headers.getlist("accept")) or "*/*"
+    accept = accepted(request)
     dataset = Dataset(
         tuple(parameters.get("default-graph-uri", ())), tuple(parameters.get("named-graph-uri", ()))
     )
@@ -134,9 +134,9 @@ def _response(answer: Answer, tag: str) -> Response:
 
 def _description(request: Request, limits: Limits) -> Response:
     """The service description, at the address of the endpoint itself."""
-    media = choose(",".join(request.headers.getlist("accept")) or "*/*", tuple(GRAPH_FORMATS))
+    media = choose(accepted(request), tuple(GRAPH_FORMATS))
     if media is None:
-        raise NotAcceptable(request.headers.get("accept", ""), tuple(GRAPH_FORMATS))
+        raise NotAcceptable(accepted(request), tuple(GRAPH_FORMATS))
     endpoint = str(request.url.replace(query=""))
     body = describe.service(endpoint, limits, GRAPH_FORMATS[media])
     return _response(Answer(body, media), _tag("description", body))

@@ -1,5 +1,6 @@
 """What every engine takes and gives: a query and its dataset, an answer in the wanted format."""
 
+import io
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from ..errors import UsageError
+from ..errors import NotAcceptable, Refused, UsageError
 
 SOLUTION_FORMATS: Mapping[str, QueryResultsFormat] = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -92,6 +93,31 @@ class Engine(ABC):
     ) -> Answer:
         """The complete answer to a query given in parts."""
         return self.answer(Query(text, solutions, graph, dataset, base))
+
+
+class Capped(io.BytesIO):
+    """Bytes up to a limit; an answer that needs more is refused, never cut."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+        """Take more bytes, or Refused."""
+        if self.tell() + len(data) > self._limit:
+            raise Refused(
+                "answer-size",
+                f"Kết quả lớn hơn {self._limit} byte; hãy thêm LIMIT hoặc tải bản đầy đủ",
+                f"The answer is larger than {self._limit} bytes; add a LIMIT, or download the release",
+            )
+        return super().write(data)
+
+
+def offered(media: str | None, formats: Mapping[str, QueryResultsFormat] | Mapping[str, RdfFormat]) -> str:
+    """The media type wanted, if answers of this form are offered in it."""
+    if media is None or media not in formats:
+        raise NotAcceptable(media or "", tuple(formats))
+    return media
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,21 @@
 """A pyoxigraph store answered from within this process."""
 
-import io
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from pyoxigraph import (
     NamedNode,
     QueryBoolean,
-    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
 )
 
 from .. import guard
-from ..errors import EngineError, NotAcceptable, Refused, SyntaxFault, UsageError
+from ..errors import EngineError, SyntaxFault, UsageError
 from ..limits import Limits
 from ..text import nfc
-from .answers import GRAPH_FORMATS, SOLUTION_FORMATS, WHOLE, Answer, Engine, Query
+from .answers import GRAPH_FORMATS, SOLUTION_FORMATS, WHOLE, Answer, Capped, Engine, Query, offered
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -55,34 +51,17 @@ class Embedded(Engine):
 
     def _serialised(self, results: Results, query: Query) -> Answer:
         """Results in the wanted format; they are let go here, on the thread that made them."""
-        output = _Capped(self._limits.answer_bytes)
+        output = Capped(self._limits.answer_bytes)
         try:
             if isinstance(results, QueryTriples):
-                media = _offered(query.graph, GRAPH_FORMATS)
+                media = offered(query.graph, GRAPH_FORMATS)
                 results.serialize(output, format=GRAPH_FORMATS[media])
             else:
-                media = _offered(query.solutions, SOLUTION_FORMATS)
+                media = offered(query.solutions, SOLUTION_FORMATS)
                 results.serialize(output, format=SOLUTION_FORMATS[media])
             return Answer(output.getvalue(), media, self.release)
         finally:
             del results
-
-
-class _Capped(io.BytesIO):
-    """Bytes up to a limit; an answer that needs more is refused, never cut."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self._limit = limit
-
-    def write(self, data: bytes, /) -> int:  # type: ignore[override]
-        if self.tell() + len(data) > self._limit:
-            raise Refused(
-                "answer-size",
-                f"Kết quả lớn hơn {self._limit} byte; hãy thêm LIMIT hoặc tải bản đầy đủ",
-                f"The answer is larger than {self._limit} bytes; add a LIMIT, or download the release",
-            )
-        return super().write(data)
 
 
 def _graphs(names: tuple[str, ...]) -> list[NamedNode]:
@@ -93,13 +72,6 @@ def _graphs(names: tuple[str, ...]) -> list[NamedNode]:
         raise UsageError(
             f"Tên đồ thị không phải IRI: {error}", f"A graph's name is no IRI: {error}"
         ) from error
-
-
-def _offered(media: str | None, offered: Mapping[str, QueryResultsFormat] | Mapping[str, RdfFormat]) -> str:
-    """The media type wanted, if answers of this form are offered in it."""
-    if media is None or media not in offered:
-        raise NotAcceptable(media or "", tuple(offered))
-    return media
 
 
 def _syntax_fault(error: SyntaxError) -> SyntaxFault:

@@ -13,10 +13,21 @@ from SPARQLWrapper import CONSTRUCT, DESCRIBE, POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from .. import guard, terms
-from ..errors import NotAcceptable, Overrun, Refused, SyntaxFault, Upstream
+from ..errors import Overrun, SyntaxFault, Upstream
 from ..limits import Limits
 from ..text import nfc
-from .answers import GRAPH_FORMATS, JSON, SOLUTION_FORMATS, WHOLE, Answer, Dataset, Engine, Query
+from .answers import (
+    GRAPH_FORMATS,
+    JSON,
+    SOLUTION_FORMATS,
+    WHOLE,
+    Answer,
+    Capped,
+    Dataset,
+    Engine,
+    Query,
+    offered,
+)
 
 _CHUNK = 65_536
 
@@ -71,15 +82,14 @@ class Remote(Engine):
         wrapper: Any,
         asked: str,
         wanted: str | None,
-        offered: Any,
+        formats: Any,
         convert: Callable[[bytes, Any], bytes],
     ) -> Answer:
         """The answer in the wanted format, read whole and parsed before a byte of it is given."""
-        if wanted is None or wanted not in offered:
-            raise NotAcceptable(wanted or "", tuple(offered))
+        media = offered(wanted, formats)
         body = self._fetch(wrapper, asked)
         try:
-            return Answer(convert(body, offered[wanted]), wanted)
+            return Answer(convert(body, formats[media]), media)
         except (SyntaxError, ValueError) as error:
             raise Upstream(self._endpoint, f"its answer does not parse: {error}") from error
 
@@ -89,14 +99,12 @@ class Remote(Engine):
         deadline = time.monotonic() + self._limits.seconds
         try:
             response = wrapper.query().response
-            body = bytearray()
+            body = Capped(self._limits.answer_bytes)
             while chunk := response.read1(_CHUNK):
-                body += chunk
-                if len(body) > self._limits.answer_bytes:
-                    raise Refused("answer-size", "Kết quả quá lớn", "The answer is too large; add a LIMIT")
+                body.write(chunk)
                 if time.monotonic() > deadline:
                     raise Overrun(self._limits.seconds)
-            return bytes(body)
+            return body.getvalue()
         except TimeoutError as error:
             raise Overrun(self._limits.seconds) from error
         except QueryBadFormed as error:
