@@ -2,10 +2,12 @@
 
 import os
 import signal
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -146,6 +148,27 @@ def test_a_killed_worker_is_replaced(store: Path) -> None:
         with pytest.raises(WorkerLost):
             small.query("ASK {}")
         assert parse_solutions(small.query("ASK {}").body) is True
+    finally:
+        small.retire()
+
+
+def test_a_worker_that_cannot_start_is_tried_again(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = Pool(store, Limits(workers=1))
+    start, failed = subprocess.Popen, []
+
+    def start_the_second_time(*command: Any, **options: Any) -> Any:
+        if not failed:
+            failed.append(True)
+            raise OSError("no process to be had")
+        return start(*command, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", start_the_second_time)
+    try:
+        os.kill(small._idle.queue[0]._process.pid, signal.SIGKILL)
+        with pytest.raises(WorkerLost):
+            small.query("ASK {}")
+        assert parse_solutions(small.query("ASK {}").body) is True
+        assert failed
     finally:
         small.retire()
 

@@ -22,7 +22,6 @@ from .api import create_app
 from .config import Settings
 from .errors import CancuError, InvalidData, UsageError
 from .graph import Progress
-from .limits import Limits
 from .load import GraphStore, load
 
 app = typer.Typer(
@@ -77,13 +76,13 @@ def serve(
         questions = {} if files else catalogue.read_catalogue(settings.root / "queries")
         source = answering.release or settings.endpoint
         Console(stderr=True).print(f"Căn Cứ: http://{host}:{port}/ ({source})")
-        service = create_app(answering, questions, _limits(settings))
+        service = create_app(answering, questions, settings.limits)
         uvicorn.run(service, host=host, port=port, log_level="warning")
 
 
 def _serving(settings: Settings, files: Sequence[Path], scratch: Path) -> engine.Engine:
     """The engine of the service: over the given files, an endpoint elsewhere, or the data's release."""
-    limits, home = _limits(settings), settings.home
+    limits, home = settings.limits, settings.home
     if settings.endpoint:
         return engine.Remote(settings.endpoint, limits)
     if files:
@@ -92,17 +91,6 @@ def _serving(settings: Settings, files: Sequence[Path], scratch: Path) -> engine
     else:
         _build_or_keep(settings)
     return engine.Serving(home, limits)
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(
-        seconds=settings.query_seconds,
-        megabytes=settings.query_megabytes,
-        query_bytes=settings.query_bytes,
-        answer_bytes=settings.answer_bytes,
-        queue_seconds=settings.queue_seconds,
-        workers=settings.workers,
-    )
 
 
 def _build_or_keep(settings: Settings) -> None:
@@ -157,9 +145,9 @@ def query(
 
 def _engine(settings: Settings) -> engine.Engine:
     if settings.endpoint:
-        return engine.Remote(settings.endpoint, _limits(settings))
+        return engine.Remote(settings.endpoint, settings.limits)
     store = engine.open_store(release.current(settings.home).store)
-    return engine.Embedded(store, _limits(settings))
+    return engine.Embedded(store, settings.limits)
 
 
 def _query_text(settings: Settings, name: str, param: Sequence[str]) -> str:
@@ -208,7 +196,7 @@ def load_command(
     held = engine.open_store(release.current(settings.home).store)
     there = GraphStore(store, settings.store_user, settings.store_password)
     with _progress() as progress:
-        counted = load(held, there, settings.endpoint, _limits(settings), progress)
+        counted = load(held, there, settings.endpoint, settings.limits, progress)
     print(f"{len(counted)} graphs, {sum(counted.values())} triples: {settings.endpoint}")
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from .limits import Limits
+
 _PACKAGE = Path(__file__).parent
 _CHECKOUT = _PACKAGE.parents[1]
 
@@ -32,11 +34,25 @@ class Settings(BaseSettings):
     endpoint: str = Field(default="", description="SPARQL endpoint that answers instead of the own store")
     store_user: str = Field(default="", description="user of the store that cancu load writes to")
     store_password: str = Field(default="", description="password of that user", repr=False)
-    query_bytes: int = Field(default=200_000, gt=0, description="longest query accepted, in bytes")
-    query_seconds: float = Field(default=20, gt=0, description="time a query may take, in seconds")
-    query_megabytes: int = Field(default=1024, gt=0, description="memory a query may take, in MB")
-    answer_bytes: int = Field(default=50_000_000, gt=0, description="largest answer given, in bytes")
-    queue_seconds: float = Field(
-        default=10, ge=0, description="time a query may wait for a worker, in seconds"
+    query_bytes: int = Field(default=Limits.query_bytes, gt=0, description="longest query accepted, in bytes")
+    query_seconds: float = Field(
+        default=Limits.seconds, gt=0, description="time a query may take, in seconds"
     )
-    workers: int = Field(default=2, gt=0, description="worker processes that answer queries")
+    query_megabytes: int = Field(default=Limits.megabytes, gt=0, description="memory a query may take, in MB")
+    answer_bytes: int = Field(default=Limits.answer_bytes, gt=0, description="largest answer given, in bytes")
+    queue_seconds: float = Field(
+        default=Limits.queue_seconds, ge=0, description="time a query may wait for a worker, in seconds"
+    )
+    workers: int = Field(default=Limits.workers, gt=0, description="worker processes that answer queries")
+
+    @property
+    def limits(self) -> Limits:
+        """What a query may take, as one value."""
+        return Limits(
+            seconds=self.query_seconds,
+            megabytes=self.query_megabytes,
+            query_bytes=self.query_bytes,
+            answer_bytes=self.answer_bytes,
+            queue_seconds=self.queue_seconds,
+            workers=self.workers,
+        )

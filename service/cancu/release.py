@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,7 +74,7 @@ def compose(corpus: Corpus, inferred: Iterable[Triple], findings: Iterable[Findi
 def publish(
     store: Store,
     texts: Mapping[str, str],
-    findings: Iterable[Finding],
+    findings: Sequence[Finding],
     home: Path,
     progress: Progress = silent,
 ) -> Release:
@@ -128,7 +128,7 @@ def current(home: Path) -> Release:
 
 
 def _write(
-    path: Path, store: Store, texts: Mapping[str, str], findings: Iterable[Finding], progress: Progress
+    path: Path, store: Store, texts: Mapping[str, str], findings: Sequence[Finding], progress: Progress
 ) -> None:
     """Write every file of a release, the manifest last."""
     steps: tuple[Callable[[], None], ...] = (
@@ -164,13 +164,13 @@ def _write_store(path: Path, store: Store) -> None:
     disk.flush()
 
 
-def _write_manifest(path: Path, store: Store, findings: Iterable[Finding]) -> None:
+def _write_manifest(path: Path, store: Store, findings: Sequence[Finding]) -> None:
     files = {str(file.relative_to(path)): _sha256(file) for file in _published_files(path)}
     manifest = {
         "name": hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16],
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
         "graphs": _graph_sizes(store),
-        "warnings": sum(1 for _ in findings),
+        "warnings": len(findings),
         "files": files,
     }
     _write_file(path / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")

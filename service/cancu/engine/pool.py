@@ -19,6 +19,7 @@ from . import channel
 from .answers import Answer, Engine, Query
 
 _START_SECONDS = 60
+_START_AGAIN = 1.0  # seconds
 
 
 class _Worker:
@@ -26,15 +27,27 @@ class _Worker:
 
     def __init__(self, store: Path, limits: Limits) -> None:
         self._channel, other = socket.socketpair()
-        with other:
-            self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", "cancu.engine.worker", str(other.fileno())],
-                pass_fds=[other.fileno()],
-                stdin=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        channel.send(self._channel, (str(store), limits))
-        channel.receive(self._channel, time.monotonic() + _START_SECONDS)
+        try:
+            with other:
+                self._process = subprocess.Popen(  # noqa: S603 - our own module
+                    [sys.executable, "-m", "cancu.engine.worker", str(other.fileno())],
+                    pass_fds=[other.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+        except OSError:
+            self._channel.close()
+            raise
+        self._open(store, limits)
+
+    def _open(self, store: Path, limits: Limits) -> None:
+        """Send the process its store and its limits, and wait until it has both."""
+        try:
+            channel.send(self._channel, (str(store), limits))
+            channel.receive(self._channel, time.monotonic() + _START_SECONDS)
+        except (OSError, channel.Closed):
+            self.end()
+            raise
 
     def ask(self, query: Query, seconds: float) -> Answer | CancuError:
         """The answer, or the error the query ended in; TimeoutError and channel.Closed lose the worker."""
@@ -116,5 +129,10 @@ class Pool(Engine):
         threading.Thread(target=self._start_one, daemon=True).start()
 
     def _start_one(self) -> None:
-        self._idle.put(_Worker(self._store, self._limits))
+        while not self._retired:
+            try:
+                self._idle.put(_Worker(self._store, self._limits))
+                break
+            except (OSError, channel.Closed):  # no process or memory to be had just now
+                time.sleep(_START_AGAIN)
         self._end_if_unused()
