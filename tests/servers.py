@@ -7,11 +7,44 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 _OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+_VIRTUOSO = shutil.which("virtuoso-t") or shutil.which("virtuoso-t", path="/usr/bin:/usr/local/bin")
+# Loopback only. Rows and seconds are cut as public endpoints cut them; the pool is as large as the
+# machine, since Virtuoso plans a query over many graphs in more memory than it has by default.
+_VIRTUOSO_INI = """\
+[Database]
+DatabaseFile       = {folder}/virtuoso.db
+ErrorLogFile       = {folder}/virtuoso.log
+LockFile           = {folder}/virtuoso.lck
+TransactionFile    = {folder}/virtuoso.trx
+xa_persistent_file = {folder}/virtuoso.pxa
+
+[TempDatabase]
+DatabaseFile    = {folder}/temp.db
+TransactionFile = {folder}/temp.trx
+
+[Parameters]
+ServerPort        = 127.0.0.1:{sql}
+DisableUnixSocket = 1
+NumberOfBuffers   = 10000
+MaxDirtyBuffers   = 6000
+MaxMemPoolSize    = 0
+DirsAllowed       = {folder}
+
+[HTTPServer]
+ServerPort    = 127.0.0.1:{http}
+ServerRoot    = {folder}
+ServerThreads = 5
+
+[SPARQL]
+ResultSetMaxRows      = {rows}
+MaxQueryExecutionTime = {seconds}
+"""
 
 
 def free_port() -> int:
@@ -38,9 +71,41 @@ def oxigraph(*command: str) -> Iterator[str]:
         server.wait(timeout=10)
 
 
-def _wait_for(address: str) -> None:
+@dataclass(frozen=True)
+class Virtuoso:
+    """Where a Virtuoso answers queries, and where its user dba, of password dba, may write graphs."""
+
+    query: str
+    store: str
+
+
+@contextmanager
+def virtuoso(folder: Path, rows: int = 10_000, seconds: int = 10) -> Iterator[Virtuoso]:
+    """A Virtuoso of its own with an empty database in the folder; it cuts answers at so many rows."""
+    if _VIRTUOSO is None:
+        pytest.skip("Virtuoso (Debian package virtuoso-opensource-7) is not installed")
+    sql, http = free_port(), free_port()
+    settings = folder / "virtuoso.ini"
+    settings.write_text(
+        _VIRTUOSO_INI.format(folder=folder, sql=sql, http=http, rows=rows, seconds=seconds), encoding="utf-8"
+    )
+    server = subprocess.Popen(
+        [_VIRTUOSO, "+foreground", "+configfile", str(settings)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(f"127.0.0.1:{http}", seconds=60)  # it makes its database first
+        base = f"http://127.0.0.1:{http}"
+        yield Virtuoso(f"{base}/sparql", f"{base}/sparql-graph-crud-auth")
+    finally:
+        server.kill()  # what it holds is not wanted any more, and an orderly end waits for a checkpoint
+        server.wait(timeout=10)
+
+
+def _wait_for(address: str, seconds: int = 10) -> None:
     host, port = address.split(":")
-    for _ in range(100):
+    for _ in range(seconds * 10):
         with socket.socket() as probe:
             if probe.connect_ex((host, int(port))) == 0:
                 return

@@ -28,14 +28,14 @@ def test_every_setting_comes_from_its_environment_variable(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     numbers = {"query_bytes": 7, "query_seconds": 1.5, "query_megabytes": 8, "answer_bytes": 9}
+    more = {"answer_rows": 4, "queue_length": 0, "queue_seconds": 0.0, "workers": 3, "held_megabytes": 5}
     endpoint = {"endpoint": "http://127.0.0.1:9/sparql", "store_user": "a", "store_password": "b"}
     given = {
         "root": tmp_path,
         "home": tmp_path / "home",
         **endpoint,
         **numbers,
-        "queue_seconds": 0.0,
-        "workers": 3,
+        **more,
     }
     for name, value in given.items():
         monkeypatch.setenv(f"CANCU_{name.upper()}", str(value))

@@ -227,3 +227,13 @@ def test_the_default_graph_is_the_union_of_the_others(embedded: Embedded) -> Non
 def test_an_engine_keeps_its_own_limit() -> None:
     with pytest.raises(Refused):
         Embedded(Store(), Limits(query_bytes=5)).query("ASK {}")
+
+
+@pytest.mark.parametrize("media", SOLUTION_FORMATS)
+def test_rows_are_counted_exactly_and_refused_above_the_limit(media: str) -> None:
+    awkward = """SELECT ?a ?b { VALUES (?a ?b) { ("},{" "\\r\\n") (UNDEF UNDEF) ("<result>" "\\n") } }"""
+    three = Embedded(Store(), Limits(answer_rows=3))
+    assert three.query(awkward, media).media_type == media
+    with pytest.raises(Refused, match="more than 2 rows") as caught:
+        Embedded(Store(), Limits(answer_rows=2)).query(awkward, media)
+    assert caught.value.rule == "answer-rows"

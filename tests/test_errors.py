@@ -8,6 +8,7 @@ import pytest
 
 from cancu import errors
 from cancu.errors import (
+    Abandoned,
     AmbiguousName,
     Busy,
     CancuError,
@@ -41,6 +42,7 @@ EXAMPLES = (
     NoRelease("home"),
     Busy(10),
     Overrun(20),
+    Abandoned(),
     WorkerLost(1024),
     UnsupportedMedia("text/plain"),
     Upstream("http://127.0.0.1:9/sparql", "it is gone"),

@@ -3,6 +3,7 @@
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -15,7 +16,7 @@ from cancu.errors import Upstream
 from cancu.limits import Limits
 from cancu.load import GraphStore, load
 from cancu.release import Release
-from servers import oxigraph
+from servers import Virtuoso, oxigraph, virtuoso
 
 LIMITS = Limits(seconds=10)
 GRAPH = NamedNode(f"{terms.GRAPH}bịa-đặt/một")
@@ -26,6 +27,12 @@ def one_statement() -> Store:
     store = Store()
     store.add(STATEMENT)
     return store
+
+
+def in_named_graphs(store: Store) -> int:
+    """How many statements the named graphs of a store hold."""
+    named = set(store.named_graphs())
+    return sum(quad.graph_name in named for quad in store)
 
 
 @pytest.fixture
@@ -44,7 +51,7 @@ def test_the_store_answers_as_the_release_does(
 ) -> None:
     held = open_store(published.store)
     counted = load(held, GraphStore(f"{server}/store"), f"{server}/query", LIMITS)
-    assert sum(counted.values()) == sum(quad.graph_name in set(held.named_graphs()) for quad in held)
+    assert sum(counted.values()) == in_named_graphs(held)
     question = questions["decision-of-task"].bind(questions["decision-of-task"].example)
     remote = Remote(f"{server}/query", LIMITS)
     assert sorted(map(repr, select(remote, question))) == sorted(map(repr, select(embedded, question)))
@@ -83,6 +90,65 @@ def test_the_name_and_password_are_given_where_they_are_asked_for(losing: str) -
         with pytest.raises(Upstream, match="401"):
             GraphStore(losing, *given).put(GRAPH.value, b"")
     GraphStore(losing, "cancu", "bí mật").put(GRAPH.value, b"")
+
+
+def test_a_body_is_sent_once_and_signed() -> None:
+    with closing_early() as (address, bodies):
+        GraphStore(address, "cancu", "secret").put(GRAPH.value, b"x" * 10_000_000)
+    assert bodies == [10_000_000]
+
+
+@contextmanager
+def closing_early() -> Iterator[tuple[str, list[int]]]:
+    """A store that closes the connection on a body that is not signed; how long the bodies were it took."""
+    bodies: list[int] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            known = "Authorization" in self.headers
+            self.send_response(404 if known else 401)
+            self.send_header("WWW-Authenticate", 'Digest realm="store", nonce="one", qop="auth"')
+            self.end_headers()
+
+        def do_PUT(self) -> None:
+            if "Authorization" in self.headers:
+                bodies.append(len(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(204)
+                self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as httpd:
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{httpd.server_port}/store", bodies
+        httpd.shutdown()
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
+    """A store of another make, which asks who writes to it."""
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+        yield server
+
+
+def test_a_store_of_another_make_holds_the_whole_release(other: Virtuoso, published: Release) -> None:
+    held = open_store(published.store)
+    counted = load(held, GraphStore(other.store, "dba", "dba"), other.query, LIMITS)
+    assert sum(counted.values()) == in_named_graphs(held)
+
+
+def test_a_store_of_another_make_lets_go_of_our_graphs_of_before(other: Virtuoso) -> None:
+    there = GraphStore(other.store, "dba", "dba")
+    there.put(f"{terms.GRAPH}before", b"<https://example.org/a> <https://example.org/b> _:c .\n")
+    for _ in range(2):
+        assert load(one_statement(), there, other.query, LIMITS) == {GRAPH.value: 1}
+
+
+@pytest.mark.parametrize("user", [(), ("dba", "wrong"), ("cancu", "dba")])
+def test_a_store_of_another_make_refuses_a_stranger(other: Virtuoso, user: tuple[str, ...]) -> None:
+    with pytest.raises(Upstream, match=r"PUT graph:bịa-đặt/một: HTTP Error 401"):
+        GraphStore(other.store, *user).put(GRAPH.value, b"x" * 10_000_000)
 
 
 @pytest.fixture

@@ -13,8 +13,17 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from cancu import release
-from cancu.engine import Pool, Serving, parse_solutions
-from cancu.errors import Busy, EngineError, NotAcceptable, Overrun, Refused, SyntaxFault, WorkerLost
+from cancu.engine import Pool, Query, Serving, parse_solutions, select
+from cancu.errors import (
+    Abandoned,
+    Busy,
+    EngineError,
+    NotAcceptable,
+    Overrun,
+    Refused,
+    SyntaxFault,
+    WorkerLost,
+)
 from cancu.limits import Limits
 from cancu.release import Release
 
@@ -80,8 +89,9 @@ def test_an_answer_over_its_size_is_refused_and_never_cut(pool: Pool) -> None:
     assert caught.value.rule == "answer-size"
 
 
-def test_memory_is_bounded_and_its_end_is_told(store: Path) -> None:
-    hungry = Pool(store, Limits(seconds=30, megabytes=60, workers=1))
+@pytest.mark.parametrize("held", [0, 500], ids=["on disk", "in memory"])
+def test_memory_is_bounded_and_its_end_is_told(store: Path, held: int) -> None:
+    hungry = Pool(store, Limits(seconds=30, megabytes=60, workers=1, held_megabytes=held))
     try:
         with pytest.raises(WorkerLost, match="60 MB"):
             hungry.query("SELECT (COUNT(*) AS ?n) { { SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f } } }")
@@ -137,22 +147,50 @@ def test_a_worker_has_no_way_to_the_network(pool: Pool) -> None:
         pytest.skip("only root may make a network namespace here")
     workers = list(pool._idle.queue)
     for worker in workers:
-        spaces = (Path(f"/proc/{pid}/ns/net").readlink() for pid in (worker._process.pid, "self"))
+        spaces = (Path(f"/proc/{pid}/ns/net").readlink() for pid in (worker.process, "self"))
         assert len(set(spaces)) == 2
 
 
-def test_a_killed_worker_is_replaced(store: Path) -> None:
-    small = Pool(store, Limits(workers=1))
+def test_a_worker_killed_from_outside_costs_nobody_an_answer(store: Path) -> None:
+    small = Pool(store, Limits(workers=2))
     try:
-        os.kill(small._idle.queue[0]._process.pid, signal.SIGKILL)
-        with pytest.raises(WorkerLost):
-            small.query("ASK {}")
+        for worker in list(small._idle.queue):
+            os.kill(worker.process, signal.SIGKILL)
         assert parse_solutions(small.query("ASK {}").body) is True
     finally:
         small.retire()
 
 
-def test_a_worker_that_cannot_start_is_tried_again(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_killed_at_its_work_has_it_done_by_another(store: Path) -> None:
+    small = Pool(store, Limits(seconds=20, workers=1))
+    (worker,) = small._idle.queue
+    killer = threading.Timer(0.2, os.kill, [worker.process, signal.SIGKILL])
+    counting = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
+    try:
+        killer.start()
+        (row,) = select(small, counting)
+        killer.join()
+        assert row["n"].value == str(4000**2)
+    finally:
+        small.retire()
+
+
+def lose_the_forkserver(pool: Pool) -> None:
+    process = pool._forkserver._process
+    process.kill()
+    process.wait()
+
+
+def test_the_process_that_holds_the_store_is_started_again_where_it_is_lost(store: Path) -> None:
+    small = Pool(store, Limits(workers=2))
+    try:
+        lose_the_forkserver(small)
+        assert parse_solutions(small.query("ASK {}").body) is True
+    finally:
+        small.retire()
+
+
+def test_a_process_that_cannot_start_is_tried_again(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     small = Pool(store, Limits(workers=1))
     start, failed = subprocess.Popen, []
 
@@ -164,13 +202,63 @@ def test_a_worker_that_cannot_start_is_tried_again(store: Path, monkeypatch: pyt
 
     monkeypatch.setattr(subprocess, "Popen", start_the_second_time)
     try:
-        os.kill(small._idle.queue[0]._process.pid, signal.SIGKILL)
-        with pytest.raises(WorkerLost):
-            small.query("ASK {}")
+        lose_the_forkserver(small)
         assert parse_solutions(small.query("ASK {}").body) is True
         assert failed
     finally:
         small.retire()
+
+
+def test_a_query_nobody_waits_for_is_ended(store: Path) -> None:
+    small = Pool(store, Limits(seconds=30, workers=1))
+    begun = time.monotonic()
+    try:
+        with pytest.raises(Abandoned):
+            small.answer(Query(BOMBS["a cartesian count"]), gone=lambda: time.monotonic() > begun + 0.3)
+        assert parse_solutions(small.query("ASK {}").body) is True
+        assert time.monotonic() < begun + 5
+    finally:
+        small.retire()
+
+
+def test_when_the_queue_is_full_a_query_is_told_at_once(store: Path) -> None:
+    small = Pool(store, Limits(seconds=2, queue_seconds=20, queue_length=0, workers=1))
+    try:
+        thread = threading.Thread(target=explode, args=[small])
+        thread.start()
+        time.sleep(0.3)
+        begun = time.monotonic()
+        with pytest.raises(Busy, match="try again in 20 seconds"):
+            small.query("ASK {}")
+        assert time.monotonic() < begun + 1
+        thread.join()
+    finally:
+        small.retire()
+
+
+def test_a_store_too_large_for_memory_is_read_from_disk_and_gives_the_same(store: Path, pool: Pool) -> None:
+    asked = f"SELECT ?a ?name {{ ?a <{EX}name> ?name }} ORDER BY ?a LIMIT 5"
+    on_disk = Pool(store, Limits(workers=1, held_megabytes=0))
+    try:
+        assert on_disk.query(asked).body == pool.query(asked).body
+    finally:
+        on_disk.retire()
+
+
+def test_a_retired_pool_still_replaces_workers_for_those_who_hold_it(store: Path) -> None:
+    small = Pool(store, Limits(seconds=0.3, queue_seconds=5, workers=1))
+    small.hold()
+    small.retire()
+    explode(small)
+    assert parse_solutions(small.query("ASK {}").body) is True
+    small.let_go()
+
+
+def test_the_workers_end_with_the_pool(store: Path) -> None:
+    small = Pool(store, Limits(workers=2))
+    processes = [worker.process for worker in small._idle.queue]
+    small.retire()
+    assert not [process for process in processes if Path(f"/proc/{process}").exists()]
 
 
 def test_a_new_release_is_taken_up_without_dropping_a_request(

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from .errors import UsageError
 from .limits import Limits
 
 _PACKAGE = Path(__file__).parent
@@ -40,10 +41,19 @@ class Settings(BaseSettings):
     )
     query_megabytes: int = Field(default=Limits.megabytes, gt=0, description="memory a query may take, in MB")
     answer_bytes: int = Field(default=Limits.answer_bytes, gt=0, description="largest answer given, in bytes")
+    answer_rows: int = Field(default=Limits.answer_rows, gt=0, description="most rows in an answer")
+    queue_length: int = Field(
+        default=Limits.queue_length, ge=0, description="queries that may wait for a worker at a time"
+    )
     queue_seconds: float = Field(
         default=Limits.queue_seconds, ge=0, description="time a query may wait for a worker, in seconds"
     )
     workers: int = Field(default=Limits.workers, gt=0, description="worker processes that answer queries")
+    held_megabytes: int = Field(
+        default=Limits.held_megabytes,
+        ge=0,
+        description="largest store held in memory, by the size of its files in MB",
+    )
 
     @property
     def limits(self) -> Limits:
@@ -53,6 +63,15 @@ class Settings(BaseSettings):
             megabytes=self.query_megabytes,
             query_bytes=self.query_bytes,
             answer_bytes=self.answer_bytes,
+            answer_rows=self.answer_rows,
+            queue_length=self.queue_length,
             queue_seconds=self.queue_seconds,
             workers=self.workers,
+            held_megabytes=self.held_megabytes,
         )
+
+
+def wrong_settings(error: ValidationError) -> UsageError:
+    """What is wrong with the environment, by the names of its variables."""
+    faults = "; ".join(f"CANCU_{str(f['loc'][0]).upper()}={f['input']!r}: {f['msg']}" for f in error.errors())
+    return UsageError(f"Thiết lập sai: {faults}", f"Wrong settings: {faults}")

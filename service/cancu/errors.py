@@ -15,6 +15,7 @@
         ├── NoRelease         nothing has been built yet                   503
         ├── Busy              every worker has work and the queue is full  503
         ├── Overrun           a query took longer than it may              503
+        ├── Abandoned         whoever asked has gone                       503
         ├── WorkerLost        a worker died of a query, of memory mostly   503
         └── Upstream          the endpoint elsewhere failed                502
 
@@ -193,6 +194,18 @@ class Overrun(EngineError):
         super().__init__(
             f"Câu truy vấn chạy quá {seconds:g} giây và đã bị dừng; không có kết quả nào bị cắt bớt",
             f"The query ran longer than {seconds:g} seconds and was stopped; no result was cut short",
+        )
+
+
+class Abandoned(EngineError):
+    """Whoever asked has gone; the query was stopped, and nobody reads this."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Người hỏi đã ngắt kết nối; câu truy vấn đã bị dừng",
+            "Whoever asked has disconnected; the query was stopped",
         )
 
 

@@ -39,14 +39,14 @@ def check(query: str, max_bytes: int) -> None:
             f"Câu truy vấn dài quá {max_bytes} byte",
             f"The query is longer than {max_bytes} bytes",
         )
-    tokens = _tokens(query)
-    if _depth(tokens) > _DEEPEST:
+    found = tokens(query)
+    if _depth(found) > _DEEPEST:
         raise Refused(
             "query-depth",
             f"Câu truy vấn lồng nhau sâu quá {_DEEPEST} mức",
             f"The query is nested more than {_DEEPEST} levels deep",
         )
-    if _calls_out(tokens) or _calls_out(_tokens(_unescaped(query))):
+    if _calls_out(found) or _calls_out(tokens(_unescaped(query))):
         raise Refused(
             "no-service",
             "Không nhận SERVICE: máy chủ này không gọi ra ngoài",
@@ -56,16 +56,17 @@ def check(query: str, max_bytes: int) -> None:
 
 def form(query: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE; "" for what is none of them."""
-    words = (token["word"].upper() for token in _tokens(query) if token["word"])
+    words = (token["word"].upper() for token in tokens(query) if token["word"])
     return next((word for word in words if word in _FORMS), "")
 
 
 def names_dataset(query: str) -> bool:
     """Whether the query says itself which graphs it is asked of, by FROM."""
-    return any((token["word"] or "").upper() == "FROM" for token in _tokens(query))
+    return any((token["word"] or "").upper() == "FROM" for token in tokens(query))
 
 
-def _tokens(query: str) -> list[re.Match[str]]:
+def tokens(query: str) -> list[re.Match[str]]:
+    """The tokens of a query but its comments; the groups `word`, `name`, `prefix`, `mark` tell their kind."""
     return [token for token in _TOKENS.finditer(query) if not token[0].startswith("#")]
 
 
@@ -74,16 +75,16 @@ def _unescaped(query: str) -> str:
     return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), query)
 
 
-def _depth(tokens: Sequence[re.Match[str]]) -> int:
+def _depth(found: Sequence[re.Match[str]]) -> int:
     """How deep the brackets nest: a parser goes as deep, and a stack has an end."""
-    steps = ((token["mark"] in ("{", "(", "[")) - (token["mark"] in ("}", ")", "]")) for token in tokens)
+    steps = ((token["mark"] in ("{", "(", "[")) - (token["mark"] in ("}", ")", "]")) for token in found)
     return max(accumulate(steps), default=0)
 
 
-def _calls_out(tokens: Sequence[re.Match[str]]) -> bool:
+def _calls_out(found: Sequence[re.Match[str]]) -> bool:
     """Whether the word SERVICE stands anywhere that it could be the keyword."""
-    declared = _declared_prefixes(tokens)
-    for token, following in zip_longest(tokens, tokens[1:]):
+    declared = _declared_prefixes(found)
+    for token, following in zip_longest(found, found[1:]):
         if token["word"] and "service" in token["word"].lower():
             return True
         if token["name"] and "service" in token["prefix"].lower():
@@ -93,10 +94,10 @@ def _calls_out(tokens: Sequence[re.Match[str]]) -> bool:
     return False
 
 
-def _declared_prefixes(tokens: Sequence[re.Match[str]]) -> set[str]:
+def _declared_prefixes(found: Sequence[re.Match[str]]) -> set[str]:
     """The prefixes that stand behind the word PREFIX."""
     return {
         name["prefix"]
-        for word, name in pairwise(tokens)
+        for word, name in pairwise(found)
         if name["name"] and (word["word"] or "").upper() == "PREFIX"
     }

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """What a query may take: time and memory of its worker, size of query and answer, time in the queue."""
+    """What a query may take, and how many are answered at a time.
+
+    Time and memory of its worker, size of the query in bytes, of the answer in bytes and rows, queries
+    that wait and how long, worker processes, and the largest store (its files) that is held in memory.
+    """
 
     seconds: float = 20
     megabytes: int = 1024
     query_bytes: int = 200_000
     answer_bytes: int = 50_000_000
+    answer_rows: int = 1_000_000
+    queue_length: int = 100
     queue_seconds: float = 10
     workers: int = 2
+    held_megabytes: int = 500

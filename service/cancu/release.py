@@ -19,7 +19,7 @@ from pyoxigraph import Store, Triple
 
 from . import describe, graph, reason, terms, validate
 from .catalogue import read_catalogue
-from .errors import EngineError, InvalidData, NoRelease
+from .errors import EngineError, InvalidData, Message, NoRelease, UnknownName
 from .graph import DEFAULT_GRAPH, Corpus, Progress, silent
 from .validate import Finding
 
@@ -123,7 +123,24 @@ def current(home: Path) -> Release:
     link = home / _CURRENT
     if not link.exists():
         raise NoRelease(str(home))
-    path = link.resolve()
+    return _read(link.resolve())
+
+
+def releases(home: Path) -> list[Release]:
+    """All releases that are kept, the newest first."""
+    kept = [_read(path) for path in (home / "releases").glob("[!.]*")]
+    return sorted(kept, key=lambda release: (str(release.manifest["built"]), release.name), reverse=True)
+
+
+def find_release(home: Path, name: str) -> Release:
+    """The release of that name, or UnknownName."""
+    for path in (home / "releases").glob("[!.]*"):
+        if path.name == name:
+            return _read(path)
+    raise UnknownName(Message("bản phát hành", "release"), name)
+
+
+def _read(path: Path) -> Release:
     return Release(path, json.loads((path / "manifest.json").read_text(encoding="utf-8")))
 
 

@@ -9,11 +9,13 @@ from .answers import (
     Answer,
     Dataset,
     Engine,
+    Gone,
     Query,
     Row,
     Solutions,
     parse_solutions,
     select,
+    somebody,
 )
 from .embedded import Embedded, open_store
 from .pool import Pool
@@ -30,6 +32,7 @@ __all__ = [
     "Dataset",
     "Embedded",
     "Engine",
+    "Gone",
     "Pool",
     "Query",
     "Remote",
@@ -39,4 +42,5 @@ __all__ = [
     "open_store",
     "parse_solutions",
     "select",
+    "somebody",
 ]

@@ -2,7 +2,7 @@
 
 import io
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import (
@@ -35,6 +35,15 @@ GRAPH_FORMATS: Mapping[str, RdfFormat] = {
 }
 JSON, TURTLE = "application/sparql-results+json", "text/turtle"
 
+Gone = Callable[[], bool]
+"""Whether whoever asked has gone away, and the answer is not wanted any more."""
+
+
+def somebody() -> bool:
+    """Somebody waits for the answer."""
+    return False
+
+
 Row = Mapping[str, NamedNode | Literal]
 """One solution: the bound variables and their terms."""
 
@@ -64,7 +73,7 @@ class Query:
     """What is asked: SPARQL text, the formats wanted, the graphs it is asked of, a base for relative IRIs.
 
     `solutions` and `graph` are the media types wanted for SELECT and ASK, and for CONSTRUCT and
-    DESCRIBE; None where none is acceptable.
+    DESCRIBE; None where none is acceptable. `release` names an earlier release to ask; "" is the current one.
     """
 
     text: str
@@ -72,6 +81,7 @@ class Query:
     graph: str | None = TURTLE
     dataset: Dataset = WHOLE
     base: str | None = None
+    release: str = ""
 
 
 class Engine(ABC):
@@ -80,8 +90,11 @@ class Engine(ABC):
     release: str = ""
 
     @abstractmethod
-    def answer(self, query: Query) -> Answer:
-        """The complete answer; SyntaxFault, Refused, NotAcceptable or an EngineError where there is none."""
+    def answer(self, query: Query, gone: Gone = somebody) -> Answer:
+        """The complete answer; SyntaxFault, Refused, NotAcceptable or an EngineError where there is none.
+
+        An engine that can end a query does so when whoever asked is `gone`.
+        """
 
     def query(
         self,

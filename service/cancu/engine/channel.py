@@ -1,4 +1,4 @@
-"""Messages between the pool and its workers: values behind their length, on a socket pair.
+"""Messages between the pool and its processes: values behind their length, on a socket pair.
 
 Both ends are this package's own processes, so the values may be pickled. The pool's end reads with a
 deadline: a worker that stalls in the middle of a message cannot hold it.
@@ -10,7 +10,12 @@ import struct
 import time
 from typing import Any
 
+from ..errors import Abandoned
+from .answers import Gone, somebody
+
 _LENGTH = struct.Struct(">Q")
+_CHUNK, _LARGEST = 2**16, 2**20  # bytes
+_LOOK_EVERY = 0.2  # seconds between looks at whether whoever asked has gone
 
 
 class Closed(Exception):
@@ -26,22 +31,39 @@ def send(channel: socket.socket, value: object) -> None:
         raise Closed from error
 
 
-def receive(channel: socket.socket, deadline: float | None = None) -> Any:
-    """Receive one value; TimeoutError past `deadline` (monotonic seconds), Closed at the end."""
-    (length,) = _LENGTH.unpack(_exactly(channel, _LENGTH.size, deadline))
-    return pickle.loads(_exactly(channel, length, deadline))  # noqa: S301 - our own process wrote it
+def receive(channel: socket.socket, deadline: float | None = None, gone: Gone = somebody) -> Any:
+    """Receive one value; TimeoutError past `deadline` (monotonic seconds), Closed at the end, Abandoned.
+
+    One message is under way at a time, so that most are read whole by the first look.
+    """
+    message = bytearray()
+    while len(message) < _LENGTH.size:
+        message += _some(channel, _CHUNK, deadline, gone)
+    whole = _LENGTH.size + _LENGTH.unpack_from(message)[0]
+    while len(message) < whole:
+        message += _some(channel, min(whole - len(message), _LARGEST), deadline, gone)
+    return pickle.loads(memoryview(message)[_LENGTH.size :])  # noqa: S301 - our own process wrote it
 
 
-def _exactly(channel: socket.socket, length: int, deadline: float | None) -> bytearray:
-    received = bytearray(length)
-    view = memoryview(received)
-    while view:
-        channel.settimeout(None if deadline is None else max(deadline - time.monotonic(), 0.001))
+def _some(channel: socket.socket, most: int, deadline: float | None, gone: Gone) -> bytes:
+    """The next bytes that arrive."""
+    while True:
         try:
-            count = channel.recv_into(view)
-        except ConnectionError as error:
+            channel.settimeout(_patience(deadline))
+            received = channel.recv(most)
+        except TimeoutError:
+            if gone():
+                raise Abandoned() from None
+            if deadline is not None and time.monotonic() >= deadline:
+                raise
+        except OSError as error:
             raise Closed from error
-        if count == 0:
-            raise Closed
-        view = view[count:]
-    return received
+        else:
+            if not received:
+                raise Closed
+            return received
+
+
+def _patience(deadline: float | None) -> float | None:
+    """How long to wait before looking up: not past the deadline; forever where there is none."""
+    return None if deadline is None else min(max(deadline - time.monotonic(), 0.001), _LOOK_EVERY)

@@ -15,7 +15,19 @@ from .. import guard
 from ..errors import EngineError, SyntaxFault, UsageError
 from ..limits import Limits
 from ..text import nfc
-from .answers import GRAPH_FORMATS, SOLUTION_FORMATS, WHOLE, Answer, Capped, Engine, Query, offered
+from .answers import (
+    GRAPH_FORMATS,
+    SOLUTION_FORMATS,
+    WHOLE,
+    Answer,
+    Capped,
+    Engine,
+    Gone,
+    Query,
+    offered,
+    somebody,
+)
+from .rows import check_rows
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -32,7 +44,7 @@ class Embedded(Engine):
         self._store, self.release = store, release
         self._limits = limits or Limits()
 
-    def answer(self, query: Query) -> Answer:
+    def answer(self, query: Query, gone: Gone = somebody) -> Answer:
         """The complete answer, or an error."""
         guard.check(query.text, self._limits.query_bytes)
         try:
@@ -59,6 +71,8 @@ class Embedded(Engine):
             else:
                 media = offered(query.solutions, SOLUTION_FORMATS)
                 results.serialize(output, format=SOLUTION_FORMATS[media])
+                if isinstance(results, QuerySolutions):
+                    check_rows(output.getvalue(), SOLUTION_FORMATS[media], self._limits.answer_rows)
             return Answer(output.getvalue(), media, self.release)
         finally:
             del results

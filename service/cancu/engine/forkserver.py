@@ -1,0 +1,93 @@
+"""The pool's side of its processes: the one that holds the store, and the workers it forks."""
+
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import CancuError
+from ..limits import Limits
+from . import channel
+from .answers import Answer, Gone, Query
+from .worker import NUMBER
+
+_START_SECONDS = 600  # a large store takes a while to be read into memory
+_END_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Worker:
+    """One worker: its process and the channel to it."""
+
+    process: int
+    channel: socket.socket
+
+    def ask(self, query: Query, deadline: float, gone: Gone) -> Answer | CancuError:
+        """The answer, or the error the query ended in; TimeoutError, Closed and Abandoned lose the worker."""
+        channel.send(self.channel, query)
+        answer: Answer | CancuError = channel.receive(self.channel, deadline, gone)
+        return answer
+
+
+class Forkserver:
+    """The process that holds the store of a release; it is started again where it was lost."""
+
+    def __init__(self, store: Path, limits: Limits) -> None:
+        self._store, self._limits = store, limits
+        self._lock = threading.Lock()
+        self._closed = False
+        self._start()
+
+    def fork(self) -> Worker:
+        """A new worker; OSError or Closed where there is none to be had now."""
+        with self._lock:
+            if self._closed:
+                raise channel.Closed
+            if self._process.poll() is not None:
+                self._orders.close()
+                self._start()
+            channel.send(self._orders, None)
+            number, descriptors, *_ = socket.recv_fds(self._orders, NUMBER.size, 1)
+        if not descriptors:
+            raise channel.Closed
+        worker = Worker(NUMBER.unpack(number)[0], socket.socket(fileno=descriptors[0]))
+        try:
+            channel.receive(worker.channel, time.monotonic() + _START_SECONDS)
+        except (OSError, channel.Closed):
+            worker.channel.close()
+            raise
+        return worker
+
+    def end(self, worker: Worker) -> bool:
+        """End a worker at once; whether it had been killed from outside before."""
+        worker.channel.close()
+        try:
+            with self._lock:
+                channel.send(self._orders, worker.process)
+                ended = channel.receive(self._orders, time.monotonic() + _END_SECONDS)
+        except (OSError, channel.Closed):
+            return True  # the workers go with the process that holds the store
+        return bool(ended == -signal.SIGKILL)
+
+    def close(self) -> None:
+        """End the process and its workers."""
+        with self._lock:
+            self._closed = True
+            self._orders.close()
+        self._process.wait()
+
+    def _start(self) -> None:
+        self._orders, other = socket.socketpair()
+        with other:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                [sys.executable, "-m", "cancu.engine.worker", str(other.fileno())],
+                pass_fds=[other.fileno()],
+                stdin=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        channel.send(self._orders, (self._store, self._limits))
+        channel.receive(self._orders, time.monotonic() + _START_SECONDS)
