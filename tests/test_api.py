@@ -10,7 +10,18 @@ from pyoxigraph import Store
 
 from cancu.api import create_app
 from cancu.catalogue import Question
-from cancu.engine import GRAPH_FORMATS, SOLUTION_FORMATS, Embedded, parse_solutions, select
+from cancu.engine import (
+    GRAPH_FORMATS,
+    SOLUTION_FORMATS,
+    Answer,
+    Embedded,
+    Engine,
+    Gone,
+    Query,
+    parse_solutions,
+    select,
+    somebody,
+)
 from cancu.errors import EngineError
 from cancu.limits import Limits
 from cancu.release import Release
@@ -208,18 +219,18 @@ def test_a_dataset_named_beside_the_query_is_not_passed_over(client: TestClient,
     assert answer.status_code == 400 or not parse_solutions(answer.content)
 
 
-class Broken:
+class Broken(Engine):
     """An engine whose store is gone."""
 
     release = "gone"
 
-    def query(self, *wanted: object) -> None:
+    def answer(self, query: Query, gone: Gone = somebody) -> Answer:
         raise EngineError("Kho dữ liệu không đọc được", "The store cannot be read")
 
 
 @pytest.mark.parametrize("path", ["/health", f"/sparql?query={ASK}"])
 def test_a_broken_store_is_told_as_such(path: str) -> None:
-    client = TestClient(create_app(Broken(), {}))  # type: ignore[arg-type]
+    client = TestClient(create_app(Broken(), {}))
     assert problem(client.get(path), 500)["title"] == "The store cannot be read"
 
 

@@ -99,6 +99,14 @@ def test_without_a_release_the_command_to_run_is_named(tmp_path: Path) -> None:
     assert "cancu build" in done.stderr
 
 
+def test_a_wrong_setting_is_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANCU_WORKERS", "0")
+    wrong = run("query", "codes", home=home)
+    assert wrong.returncode == 2
+    assert "CANCU_WORKERS='0'" in wrong.stderr
+    assert "Traceback" not in wrong.stderr
+
+
 def test_build_names_the_fault_and_exits_1(content: Path, tmp_path: Path) -> None:
     path = content / "data/reference/areas.ttl"
     path.write_text(path.read_text(encoding="utf-8") + "area:x a cancu:Area\n", encoding="utf-8")

@@ -5,10 +5,11 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 import uvicorn
+from pydantic import ValidationError
 from pyoxigraph import NamedNode
 from rich.console import Console
 from rich.progress import Progress as Bars
@@ -19,7 +20,7 @@ from rich.tree import Tree
 
 from . import catalogue, engine, graph, release, terms, trace, validate
 from .api import create_app
-from .config import Settings
+from .config import Settings, wrong_settings
 from .errors import CancuError, InvalidData, UsageError
 from .graph import Progress
 from .load import GraphStore, load
@@ -41,9 +42,15 @@ def main() -> None:
     """Run the command line; errors go to standard error and set the exit code."""
     try:
         app()
+    except ValidationError as error:
+        _fail(wrong_settings(error))
     except CancuError as error:
-        _report_error(error)
-        sys.exit(error.exit_code)
+        _fail(error)
+
+
+def _fail(error: CancuError) -> NoReturn:
+    _report_error(error)
+    sys.exit(error.exit_code)
 
 
 def _report_error(error: CancuError) -> None:
@@ -72,25 +79,24 @@ def serve(
     """Build a release and serve it (the last one, while the data are at fault), or serve the given files."""
     settings = Settings()
     with tempfile.TemporaryDirectory(prefix="cancu-") as scratch:
-        answering = _serving(settings, files or [], Path(scratch))
+        home = Path(scratch) if files else settings.home
+        answering = _serving(settings, files or [], home)
         questions = {} if files else catalogue.read_catalogue(settings.root / "queries")
         source = answering.release or settings.endpoint
         Console(stderr=True).print(f"Căn Cứ: http://{host}:{port}/ ({source})")
-        service = create_app(answering, questions, settings.limits)
+        service = create_app(answering, questions, settings.limits, None if settings.endpoint else home)
         uvicorn.run(service, host=host, port=port, log_level="warning")
 
 
-def _serving(settings: Settings, files: Sequence[Path], scratch: Path) -> engine.Engine:
+def _serving(settings: Settings, files: Sequence[Path], home: Path) -> engine.Engine:
     """The engine of the service: over the given files, an endpoint elsewhere, or the data's release."""
-    limits, home = settings.limits, settings.home
     if settings.endpoint:
-        return engine.Remote(settings.endpoint, limits)
+        return engine.Remote(settings.endpoint, settings.limits)
     if files:
-        home = scratch
         release.publish(graph.load(files), {}, [], home)
     else:
         _build_or_keep(settings)
-    return engine.Serving(home, limits)
+    return engine.Serving(home, settings.limits)
 
 
 def _build_or_keep(settings: Settings) -> None:

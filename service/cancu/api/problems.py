@@ -3,11 +3,12 @@
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from .. import terms
-from ..errors import CancuError
+from ..errors import CancuError, UsageError
 
 _MEDIA = "application/problem+json"
 
@@ -16,6 +17,7 @@ def add_handlers(app: FastAPI) -> None:
     """Answer every error of ours, and every one of the framework's, as a problem."""
     app.exception_handler(CancuError)(_own)
     app.exception_handler(HTTPException)(_framework)
+    app.exception_handler(RequestValidationError)(_wrong_parameter)
 
 
 def _own(request: Request, error: CancuError) -> Response:
@@ -30,6 +32,12 @@ def _own(request: Request, error: CancuError) -> Response:
     if "retry_after" in body:
         headers["retry-after"] = str(body["retry_after"])
     return JSONResponse(body, error.status, headers, _MEDIA)
+
+
+def _wrong_parameter(request: Request, error: RequestValidationError) -> Response:
+    """A parameter of a wrong type, by its name."""
+    told = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
+    return _own(request, UsageError(f"Tham số sai: {told}", f"Wrong parameter: {told}"))
 
 
 def _framework(request: Request, error: HTTPException) -> Response:

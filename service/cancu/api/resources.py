@@ -1,6 +1,7 @@
 """/id /def /code /shape: every IRI of ours, by 303 to a page or to data about it."""
 
 import html
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
@@ -24,21 +25,27 @@ _SUFFIXES = {
     "application/rdf+xml": "rdf",
 }
 _MEDIA = {suffix: media for media, suffix in _SUFFIXES.items()}
+_SEE_OTHER: Any = {"status_code": 303, "response_class": RedirectResponse}
+_DESCRIBED: dict[str, Any] = {"responses": {"200": {"content": {media: {} for media in _SUFFIXES}}}}
 _THING = Message("định danh", "identifier")
+
+
+class _JsonLd(JSONResponse):
+    media_type = "application/ld+json"
 
 
 def router(engine: Engine) -> APIRouter:
     """The routes of identifiers over an engine."""
     routes = APIRouter()
 
-    @routes.get("/context.jsonld")
+    @routes.get("/context.jsonld", response_class=_JsonLd)
     def context() -> Response:
-        return JSONResponse({"@context": dict(terms.PREFIXES)}, media_type="application/ld+json")
+        return _JsonLd({"@context": dict(terms.PREFIXES)})
 
     for kind in KINDS:
-        routes.add_api_route(f"/{kind}/{{path:path}}", _identify, methods=["GET", "HEAD"])
+        routes.add_api_route(f"/{kind}/{{path:path}}", _identify, name=kind, **_SEE_OTHER)
 
-    @routes.api_route("/about/{kind}/{path:path}.{suffix}", methods=["GET", "HEAD"])
+    @routes.get("/about/{kind}/{path:path}.{suffix}", response_class=Response, openapi_extra=_DESCRIBED)
     def describe(request: Request, kind: str, path: str, suffix: str, page: int = 1) -> Response:
         if kind not in KINDS or suffix not in _MEDIA or page < 1:
             raise UnknownName(_THING, request.url.path)

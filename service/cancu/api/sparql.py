@@ -1,17 +1,21 @@
 """/sparql: the SPARQL 1.1 Protocol, for reading only."""
 
+import asyncio
 import hashlib
+import threading
 from collections.abc import Mapping, Sequence
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from pyoxigraph import NamedNode
 
 from .. import describe
-from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, Dataset, Engine
-from ..errors import NotAcceptable, Refused, SyntaxFault, UnsupportedMedia, UsageError
+from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, Dataset, Engine, Gone, Query
+from ..errors import Message, NotAcceptable, Refused, SyntaxFault, UnknownName, UnsupportedMedia, UsageError
 from ..limits import Limits
 from .negotiate import accepted, choose
+from .openapi import asked_by_get, asked_by_post, of_release
 
 Parameters = Mapping[str, Sequence[str]]
 
@@ -23,19 +27,42 @@ def router(engine: Engine, limits: Limits) -> APIRouter:
     """The routes of the endpoint over an engine."""
     routes = APIRouter()
 
-    @routes.api_route("/sparql", methods=["GET", "HEAD"])
-    def sparql_get(request: Request) -> Response:
+    @routes.get("/sparql", response_class=Response, openapi_extra=dict(asked_by_get()))
+    @routes.get(
+        "/releases/{release}/sparql", response_class=Response, openapi_extra=dict(of_release(asked_by_get()))
+    )
+    async def sparql_get(request: Request) -> Response:
         parameters = _parameters(request.scope["query_string"])
-        if not parameters.get("query") and not set(parameters) & set(_UPDATING):
+        asks = parameters.get("query") or set(parameters) & set(_UPDATING) or request.path_params
+        if not asks:
             return _description(request, limits)
-        return _answer(engine, request, parameters)
+        return await _answered(engine, request, parameters)
 
-    @routes.post("/sparql")
+    @routes.post("/sparql", response_class=Response, openapi_extra=dict(asked_by_post()))
+    @routes.post(
+        "/releases/{release}/sparql", response_class=Response, openapi_extra=dict(of_release(asked_by_post()))
+    )
     async def sparql_post(request: Request) -> Response:
         body = await _body(request, limits.query_bytes * 3)  # a form may escape every byte
-        return await run_in_threadpool(_answer, engine, request, _posted(request, body))
+        return await _answered(engine, request, _posted(request, body))
 
     return routes
+
+
+async def _answered(engine: Engine, request: Request, parameters: Parameters) -> Response:
+    """The answer, while the connection is watched: a query nobody waits for is ended."""
+    gone = threading.Event()
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        gone.set()
+
+    watching = asyncio.create_task(watch())
+    try:
+        return await run_in_threadpool(_answer, engine, request, parameters, gone.is_set)
+    finally:
+        watching.cancel()
 
 
 async def _body(request: Request, most: int) -> bytes:
@@ -85,22 +112,35 @@ def _utf8(body: bytes) -> str:
         raise SyntaxFault("query", f"not UTF-8 at byte {error.start}") from error
 
 
-def _answer(engine: Engine, request: Request, parameters: Parameters) -> Response:
-    query = _only_query(parameters)
+def _answer(engine: Engine, request: Request, parameters: Parameters, gone: Gone) -> Response:
+    text = _only_query(parameters)
     accept = accepted(request)
     dataset = Dataset(
         tuple(parameters.get("default-graph-uri", ())), tuple(parameters.get("named-graph-uri", ()))
     )
-    asked = (query, dataset, accept)
-    tag = _tag(engine.release, *asked)
+    asked = (text, dataset, accept)
+    release = request.path_params.get("release", "")
+    tag = _tag(release or engine.release, *asked)
     if tag and request.method != "POST" and tag in request.headers.get("if-none-match", "").split(", "):
         return Response(status_code=304, headers={"etag": tag, "vary": "Accept"})
     solutions, graph = choose(accept, tuple(SOLUTION_FORMATS)), choose(accept, tuple(GRAPH_FORMATS))
+    query = Query(text, solutions, graph, dataset, _address(request), release)
     try:
-        answer = engine.query(query, solutions, graph, dataset, str(request.url.replace(query="")))
+        answer = engine.answer(query, gone)
     except NotAcceptable as error:
         raise NotAcceptable(accept, error.offered) from error
+    if release not in ("", answer.release):
+        raise UnknownName(Message("bản phát hành", "release"), release)
     return _response(answer, _tag(answer.release, *asked))
+
+
+def _address(request: Request) -> str:
+    """The address that was asked, without its query; UsageError where it can be no IRI: hosts are hearsay."""
+    address = f"{request.url.scheme}://{request.url.netloc}{quote(request.url.path)}"
+    try:
+        return NamedNode(address).value
+    except ValueError as error:
+        raise UsageError(f"Địa chỉ sai: {address!r}", f"A wrong address: {address!r}") from error
 
 
 def _only_query(parameters: Parameters) -> str:
@@ -137,6 +177,6 @@ def _description(request: Request, limits: Limits) -> Response:
     media = choose(accepted(request), tuple(GRAPH_FORMATS))
     if media is None:
         raise NotAcceptable(accepted(request), tuple(GRAPH_FORMATS))
-    endpoint = str(request.url.replace(query=""))
+    endpoint = _address(request)
     body = describe.service(endpoint, limits, GRAPH_FORMATS[media])
     return _response(Answer(body, media), _tag("description", body))
