@@ -31,8 +31,8 @@ TransactionFile = {folder}/temp.trx
 [Parameters]
 ServerPort        = 127.0.0.1:{sql}
 DisableUnixSocket = 1
-NumberOfBuffers   = 10000
-MaxDirtyBuffers   = 6000
+NumberOfBuffers   = {buffers}
+MaxDirtyBuffers   = {dirty}
 MaxMemPoolSize    = 0
 DirsAllowed       = {folder}
 
@@ -71,6 +71,26 @@ def oxigraph(*command: str) -> Iterator[str]:
         server.wait(timeout=10)
 
 
+@contextmanager
+def rdflib_endpoint(file: Path) -> Iterator[str]:
+    """rdflib-endpoint over a file; its address."""
+    program = shutil.which("rdflib-endpoint", path=str(Path(sys.executable).parent))
+    if program is None:
+        pytest.skip("rdflib-endpoint is not installed")
+    port = free_port()
+    server = subprocess.Popen(
+        [program, "serve", str(file), "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(f"127.0.0.1:{port}", seconds=300)  # it reads the whole file first
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
 @dataclass(frozen=True)
 class Virtuoso:
     """Where a Virtuoso answers queries, and where its user dba, of password dba, may write graphs."""
@@ -80,14 +100,19 @@ class Virtuoso:
 
 
 @contextmanager
-def virtuoso(folder: Path, rows: int = 10_000, seconds: int = 10) -> Iterator[Virtuoso]:
+def virtuoso(
+    folder: Path, rows: int = 10_000, seconds: int = 10, buffers: int = 10_000
+) -> Iterator[Virtuoso]:
     """A Virtuoso of its own with an empty database in the folder; it cuts answers at so many rows."""
     if _VIRTUOSO is None:
         pytest.skip("Virtuoso (Debian package virtuoso-opensource-7) is not installed")
     sql, http = free_port(), free_port()
     settings = folder / "virtuoso.ini"
     settings.write_text(
-        _VIRTUOSO_INI.format(folder=folder, sql=sql, http=http, rows=rows, seconds=seconds), encoding="utf-8"
+        _VIRTUOSO_INI.format(
+            folder=folder, sql=sql, http=http, rows=rows, seconds=seconds, buffers=buffers, dirty=buffers // 2
+        ),
+        encoding="utf-8",
     )
     server = subprocess.Popen(
         [_VIRTUOSO, "+foreground", "+configfile", str(settings)],
