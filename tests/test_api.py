@@ -16,11 +16,9 @@ from cancu.engine import (
     Answer,
     Embedded,
     Engine,
-    Gone,
     Query,
     parse_solutions,
     select,
-    somebody,
 )
 from cancu.errors import EngineError
 from cancu.limits import Limits
@@ -224,7 +222,7 @@ class Broken(Engine):
 
     release = "gone"
 
-    def answer(self, query: Query, gone: Gone = somebody) -> Answer:
+    def answer(self, query: Query) -> Answer:
         raise EngineError("Kho dữ liệu không đọc được", "The store cannot be read")
 
 

@@ -56,8 +56,9 @@ def app(serving: Serving, questions: dict[str, Question], published: Release) ->
 
 
 @pytest.fixture(scope="module")
-def client(app: FastAPI) -> TestClient:
-    return TestClient(app, raise_server_exceptions=True)
+def client(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app) as client:  # all on one event loop, where the pool lives
+        yield client
 
 
 def is_honest(response: Any) -> bool:

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from blocking import Blocking, BlockingPool, on_the_loop
 from cancu import release
-from cancu.engine import Pool, Query, Serving, parse_solutions, select
+from cancu.engine import Query, Serving, parse_solutions, select
 from cancu.errors import (
-    Abandoned,
     Busy,
     EngineError,
     NotAcceptable,
@@ -45,10 +45,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pool(store: Path) -> Iterator[Pool]:
-    pool = Pool(store, LIMITS, "ring")
-    yield pool
-    pool.retire()
+def pool(store: Path) -> Iterator[BlockingPool]:
+    with BlockingPool(store, LIMITS, "ring") as pool:
+        yield pool
 
 
 BOMBS = {
@@ -61,7 +60,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
-def test_a_bomb_ends_within_its_limit_while_others_are_answered(pool: Pool, bomb: str) -> None:
+def test_a_bomb_ends_within_its_limit_while_others_are_answered(pool: BlockingPool, bomb: str) -> None:
     ended: list[Exception] = []
 
     def detonate() -> None:
@@ -83,7 +82,7 @@ def test_a_bomb_ends_within_its_limit_while_others_are_answered(pool: Pool, bomb
     assert isinstance(error, Overrun | WorkerLost | Refused)
 
 
-def test_an_answer_over_its_size_is_refused_and_never_cut(pool: Pool) -> None:
+def test_an_answer_over_its_size_is_refused_and_never_cut(pool: BlockingPool) -> None:
     with pytest.raises(Refused, match="larger than 200000 bytes") as caught:
         pool.query("SELECT * { ?a ?b ?c }")
     assert caught.value.rule == "answer-size"
@@ -91,45 +90,36 @@ def test_an_answer_over_its_size_is_refused_and_never_cut(pool: Pool) -> None:
 
 @pytest.mark.parametrize("held", [0, 500], ids=["on disk", "in memory"])
 def test_memory_is_bounded_and_its_end_is_told(store: Path, held: int) -> None:
-    hungry = Pool(store, Limits(seconds=30, megabytes=60, workers=1, held_megabytes=held))
-    try:
+    with BlockingPool(store, Limits(seconds=30, megabytes=60, workers=1, held_megabytes=held)) as hungry:
         with pytest.raises(WorkerLost, match="60 MB"):
             hungry.query("SELECT (COUNT(*) AS ?n) { { SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f } } }")
         assert parse_solutions(hungry.query("ASK {}").body) is True
-    finally:
-        hungry.retire()
 
 
 def test_full_capacity_is_back_after_a_worker_was_lost(store: Path) -> None:
-    small = Pool(store, Limits(seconds=0.3, workers=1))
-    try:
+    with BlockingPool(store, Limits(seconds=0.3, workers=1)) as small:
         for _ in range(3):
             with pytest.raises(Overrun):
                 small.query(BOMBS["a cartesian count"])
             assert parse_solutions(small.query("ASK {}").body) is True
-    finally:
-        small.retire()
 
 
-def explode(pool: Pool) -> None:
+def explode(pool: BlockingPool) -> None:
     with pytest.raises(Overrun):
         pool.query(BOMBS["a cartesian count"])
 
 
 def test_when_every_worker_is_busy_a_query_waits_and_is_then_told(store: Path) -> None:
-    small = Pool(store, Limits(seconds=2, queue_seconds=0.2, workers=1))
-    try:
+    with BlockingPool(store, Limits(seconds=2, queue_seconds=0.2, workers=1)) as small:
         thread = threading.Thread(target=explode, args=[small])
         thread.start()
         time.sleep(0.3)
         with pytest.raises(Busy, match="try again in 1 seconds"):
             small.query("ASK {}")
         thread.join()
-    finally:
-        small.retire()
 
 
-def test_the_errors_of_a_query_come_through_whole(pool: Pool) -> None:
+def test_the_errors_of_a_query_come_through_whole(pool: BlockingPool) -> None:
     with pytest.raises(SyntaxFault) as syntax:
         pool.query("SELECT * {\n ?s ?p }")
     assert (syntax.value.line, syntax.value.column) == (2, 9)
@@ -138,60 +128,44 @@ def test_the_errors_of_a_query_come_through_whole(pool: Pool) -> None:
     assert "text/csv" in format_.value.offered
 
 
-def test_an_answer_names_the_release_that_gave_it(pool: Pool) -> None:
+def test_an_answer_names_the_release_that_gave_it(pool: BlockingPool) -> None:
     assert pool.query("ASK {}").release == "ring"
 
 
-def test_a_worker_has_no_way_to_the_network(pool: Pool) -> None:
+def test_a_worker_has_no_way_to_the_network(pool: BlockingPool) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root may make a network namespace here")
-    workers = list(pool._idle.queue)
+    workers = pool.workers()
     for worker in workers:
         spaces = (Path(f"/proc/{pid}/ns/net").readlink() for pid in (worker.process, "self"))
         assert len(set(spaces)) == 2
 
 
 def test_a_worker_killed_from_outside_costs_nobody_an_answer(store: Path) -> None:
-    small = Pool(store, Limits(workers=2))
-    try:
-        for worker in list(small._idle.queue):
+    with BlockingPool(store, Limits(workers=2)) as small:
+        for worker in small.workers():
             os.kill(worker.process, signal.SIGKILL)
         assert parse_solutions(small.query("ASK {}").body) is True
-    finally:
-        small.retire()
 
 
 def test_a_worker_killed_at_its_work_has_it_done_by_another(store: Path) -> None:
-    small = Pool(store, Limits(seconds=20, workers=1))
-    (worker,) = small._idle.queue
-    killer = threading.Timer(0.2, os.kill, [worker.process, signal.SIGKILL])
-    counting = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
-    try:
+    with BlockingPool(store, Limits(seconds=20, workers=1)) as small:
+        (worker,) = small.workers()
+        killer = threading.Timer(0.2, os.kill, [worker.process, signal.SIGKILL])
+        counting = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
         killer.start()
         (row,) = select(small, counting)
         killer.join()
         assert row["n"].value == str(4000**2)
-    finally:
-        small.retire()
-
-
-def lose_the_forkserver(pool: Pool) -> None:
-    process = pool._forkserver._process
-    process.kill()
-    process.wait()
 
 
 def test_the_process_that_holds_the_store_is_started_again_where_it_is_lost(store: Path) -> None:
-    small = Pool(store, Limits(workers=2))
-    try:
-        lose_the_forkserver(small)
+    with BlockingPool(store, Limits(workers=2)) as small:
+        small.lose_the_forkserver()
         assert parse_solutions(small.query("ASK {}").body) is True
-    finally:
-        small.retire()
 
 
 def test_a_process_that_cannot_start_is_tried_again(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    small = Pool(store, Limits(workers=1))
     start, failed = subprocess.Popen, []
 
     def start_the_second_time(*command: Any, **options: Any) -> Any:
@@ -200,30 +174,25 @@ def test_a_process_that_cannot_start_is_tried_again(store: Path, monkeypatch: py
             raise OSError("no process to be had")
         return start(*command, **options)
 
-    monkeypatch.setattr(subprocess, "Popen", start_the_second_time)
-    try:
-        lose_the_forkserver(small)
+    with BlockingPool(store, Limits(workers=1)) as small:
+        monkeypatch.setattr(subprocess, "Popen", start_the_second_time)
+        small.lose_the_forkserver()
         assert parse_solutions(small.query("ASK {}").body) is True
         assert failed
-    finally:
-        small.retire()
 
 
 def test_a_query_nobody_waits_for_is_ended(store: Path) -> None:
-    small = Pool(store, Limits(seconds=30, workers=1))
-    begun = time.monotonic()
-    try:
-        with pytest.raises(Abandoned):
-            small.answer(Query(BOMBS["a cartesian count"]), gone=lambda: time.monotonic() > begun + 0.3)
+    with BlockingPool(store, Limits(seconds=30, workers=1)) as small:
+        asking = on_the_loop(small.inside.answer(Query(BOMBS["a cartesian count"])))
+        time.sleep(0.3)
+        begun = time.monotonic()
+        asking.cancel()
         assert parse_solutions(small.query("ASK {}").body) is True
         assert time.monotonic() < begun + 5
-    finally:
-        small.retire()
 
 
 def test_when_the_queue_is_full_a_query_is_told_at_once(store: Path) -> None:
-    small = Pool(store, Limits(seconds=2, queue_seconds=20, queue_length=0, workers=1))
-    try:
+    with BlockingPool(store, Limits(seconds=2, queue_seconds=20, queue_length=0, workers=1)) as small:
         thread = threading.Thread(target=explode, args=[small])
         thread.start()
         time.sleep(0.3)
@@ -232,32 +201,28 @@ def test_when_the_queue_is_full_a_query_is_told_at_once(store: Path) -> None:
             small.query("ASK {}")
         assert time.monotonic() < begun + 1
         thread.join()
-    finally:
-        small.retire()
 
 
-def test_a_store_too_large_for_memory_is_read_from_disk_and_gives_the_same(store: Path, pool: Pool) -> None:
+def test_a_store_too_large_for_memory_is_read_from_disk_and_gives_the_same(
+    store: Path, pool: BlockingPool
+) -> None:
     asked = f"SELECT ?a ?name {{ ?a <{EX}name> ?name }} ORDER BY ?a LIMIT 5"
-    on_disk = Pool(store, Limits(workers=1, held_megabytes=0))
-    try:
+    with BlockingPool(store, Limits(workers=1, held_megabytes=0)) as on_disk:
         assert on_disk.query(asked).body == pool.query(asked).body
-    finally:
-        on_disk.retire()
 
 
 def test_a_retired_pool_still_replaces_workers_for_those_who_hold_it(store: Path) -> None:
-    small = Pool(store, Limits(seconds=0.3, queue_seconds=5, workers=1))
-    small.hold()
-    small.retire()
-    explode(small)
-    assert parse_solutions(small.query("ASK {}").body) is True
-    small.let_go()
+    with BlockingPool(store, Limits(seconds=0.3, queue_seconds=5, workers=1)) as small:
+        small.call(small.inside.hold)
+        small.call(small.inside.retire)
+        explode(small)
+        assert parse_solutions(small.query("ASK {}").body) is True
+        small.call(small.inside.let_go)
 
 
 def test_the_workers_end_with_the_pool(store: Path) -> None:
-    small = Pool(store, Limits(workers=2))
-    processes = [worker.process for worker in small._idle.queue]
-    small.retire()
+    with BlockingPool(store, Limits(workers=2)) as small:
+        processes = [worker.process for worker in small.workers()]
     assert not [process for process in processes if Path(f"/proc/{process}").exists()]
 
 
@@ -268,7 +233,7 @@ def test_a_new_release_is_taken_up_without_dropping_a_request(
     (home / "releases").mkdir(parents=True)
     (home / "releases" / published.name).symlink_to(published.path)
     (home / "current").symlink_to(home / "releases" / published.name)
-    serving = Serving(home, Limits(workers=2))
+    serving = Blocking(Serving(home, Limits(workers=2)))
     seen: list[str] = []
     stop = threading.Event()
 
@@ -288,7 +253,7 @@ def test_a_new_release_is_taken_up_without_dropping_a_request(
     stop.set()
     for thread in threads:
         thread.join()
-    serving.close()
+    serving.call(serving.inside.close)
     assert seen[0] == published.name
     assert set(seen) == {published.name, second}
-    assert serving.release == second
+    assert serving.inside.release == second

@@ -38,7 +38,8 @@ def three(home: Path) -> list[Release]:
 @pytest.fixture(scope="module")
 def client(home: Path, three: list[Release]) -> Iterator[TestClient]:
     serving = Serving(home, Limits(workers=1))
-    yield TestClient(create_app(serving, {}, home=home))
+    with TestClient(create_app(serving, {}, home=home)) as client:  # on one event loop, where the pool lives
+        yield client
     serving.close()
 
 

@@ -88,10 +88,10 @@ def serve(
         uvicorn.run(service, host=host, port=port, log_level="warning")
 
 
-def _serving(settings: Settings, files: Sequence[Path], home: Path) -> engine.Engine:
+def _serving(settings: Settings, files: Sequence[Path], home: Path) -> engine.AsyncEngine:
     """The engine of the service: over the given files, an endpoint elsewhere, or the data's release."""
     if settings.endpoint:
-        return engine.Remote(settings.endpoint, settings.limits)
+        return engine.Threaded(engine.Remote(settings.endpoint, settings.limits))
     if files:
         release.publish(graph.load(files), {}, [], home)
     else:

@@ -126,6 +126,12 @@ def current(home: Path) -> Release:
     return _read(link.resolve())
 
 
+def current_name(home: Path) -> str:
+    """The name of the release in use, "" where there is none; told by the link alone."""
+    link = home / _CURRENT
+    return link.resolve().name if link.exists() else ""
+
+
 def releases(home: Path) -> list[Release]:
     """All releases that are kept, the newest first."""
     kept = [_read(path) for path in (home / "releases").glob("[!.]*")]

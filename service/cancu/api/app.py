@@ -1,18 +1,15 @@
 """The web service put together: its routes, its headers, its errors."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
 
-from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from ..catalogue import Question
-from ..engine import Engine
+from ..engine import AsyncEngine, Engine, Query, Threaded
 from ..limits import Limits
 from . import problems, releases, resources, sparql
 from .middleware import HeadAsGet, NoSniff
@@ -20,23 +17,22 @@ from .openapi import PROBLEM
 
 
 def create_app(
-    engine: Engine,
+    engine: Engine | AsyncEngine,
     catalogue: Mapping[str, Question],
     limits: Limits | None = None,
     home: Path | None = None,
 ) -> FastAPI:
     """The service over an engine, its catalogue of questions, and the releases of a home."""
-    limits = limits or Limits()
+    answering = Threaded(engine) if isinstance(engine, Engine) else engine
     app = FastAPI(
         title="Căn Cứ",
         docs_url=None,
         redoc_url=None,
         responses=dict(PROBLEM),
-        lifespan=partial(_enough_threads, limits),
     )
     problems.add_handlers(app)
-    app.include_router(sparql.router(engine, limits))
-    app.include_router(resources.router(engine))
+    app.include_router(sparql.router(answering, limits or Limits()))
+    app.include_router(resources.router(answering))
     if home:
         app.include_router(releases.router(home))
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=1)  # 9 takes longer than most queries
@@ -51,22 +47,15 @@ def create_app(
     app.add_middleware(NoSniff)
 
     @app.get("/", response_class=PlainTextResponse)
-    def front() -> PlainTextResponse:
-        return PlainTextResponse(_home(catalogue, engine.release))
+    async def front() -> PlainTextResponse:
+        return PlainTextResponse(_home(catalogue, answering.release))
 
     @app.get("/health")
-    def health() -> Mapping[str, str]:
-        engine.query("ASK {}")
-        return {"status": "ok", "release": engine.release}
+    async def health() -> Mapping[str, str]:
+        await answering.answer(Query("ASK {}"))
+        return {"status": "ok", "release": answering.release}
 
     return app
-
-
-@asynccontextmanager
-async def _enough_threads(limits: Limits, app: FastAPI) -> AsyncIterator[None]:
-    """A thread for every query that may run or wait, and some for the rest: only the pool refuses."""
-    to_thread.current_default_thread_limiter().total_tokens = limits.workers + limits.queue_length + 10
-    yield
 
 
 def _home(catalogue: Mapping[str, Question], release: str) -> str:

@@ -1,6 +1,7 @@
 """Which of the offered media types a request wants, by its Accept header."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from fastapi import Request
 
@@ -10,7 +11,8 @@ def accepted(request: Request) -> str:
     return ",".join(request.headers.getlist("accept")) or "*/*"
 
 
-def choose(accept: str, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=1000)  # clients say the same again and again
+def choose(accept: str, offered: tuple[str, ...]) -> str | None:
     """The offered type with the highest quality, the earlier one among equals; None if none is wanted."""
     ranges = [_parse(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
     best = max(offered, key=lambda media: _quality(media, ranges))

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from rdflib import Graph
 
 from .. import terms
-from ..engine import Engine, Row, select
+from ..engine import AsyncEngine, Row, select_async
 from ..errors import Message, NotAcceptable, UnknownName, UsageError
 from .negotiate import accepted, choose
 
@@ -34,30 +34,30 @@ class _JsonLd(JSONResponse):
     media_type = "application/ld+json"
 
 
-def router(engine: Engine) -> APIRouter:
+def router(engine: AsyncEngine) -> APIRouter:
     """The routes of identifiers over an engine."""
     routes = APIRouter()
 
     @routes.get("/context.jsonld", response_class=_JsonLd)
-    def context() -> Response:
+    async def context() -> Response:
         return _JsonLd({"@context": dict(terms.PREFIXES)})
 
     for kind in KINDS:
         routes.add_api_route(f"/{kind}/{{path:path}}", _identify, name=kind, **_SEE_OTHER)
 
     @routes.get("/about/{kind}/{path:path}.{suffix}", response_class=Response, openapi_extra=_DESCRIBED)
-    def describe(request: Request, kind: str, path: str, suffix: str, page: int = 1) -> Response:
+    async def describe(request: Request, kind: str, path: str, suffix: str, page: int = 1) -> Response:
         if kind not in KINDS or suffix not in _MEDIA or page < 1:
             raise UnknownName(_THING, request.url.path)
         iri = _iri(f"{kind}/{path}")
         if suffix == "html":
-            return HTMLResponse(_page(engine, iri, page))
-        return _data(engine, iri, page, _MEDIA[suffix])
+            return HTMLResponse(await _page(engine, iri, page))
+        return await _data(engine, iri, page, _MEDIA[suffix])
 
     return routes
 
 
-def _identify(request: Request, path: str) -> Response:
+async def _identify(request: Request, path: str) -> Response:
     """A thing is not a document: see another address, by the type that is wanted."""
     accept = accepted(request)
     media = choose(accept, tuple(_SUFFIXES))
@@ -90,9 +90,9 @@ SELECT ?s ?p ?label WHERE {{
 }} ORDER BY ?p ?s ?label"""
 
 
-def _ask(engine: Engine, template: str, iri: str, page: int = 1) -> tuple[Row, ...]:
+async def _ask(engine: AsyncEngine, template: str, iri: str, page: int = 1) -> tuple[Row, ...]:
     offset = (page - 1) * _PAGE_SIZE
-    return select(
+    return await select_async(
         engine,
         template.format(
             iri=iri,
@@ -105,17 +105,18 @@ def _ask(engine: Engine, template: str, iri: str, page: int = 1) -> tuple[Row, .
     )
 
 
-def _rows(engine: Engine, iri: str, page: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+async def _rows(engine: AsyncEngine, iri: str, page: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """What is said of a thing, and one page of what else speaks of it; UnknownName when nothing does."""
-    outgoing, incoming = _ask(engine, _OUTGOING, iri), _ask(engine, _INCOMING, iri, page)
+    outgoing = await _ask(engine, _OUTGOING, iri)
+    incoming = await _ask(engine, _INCOMING, iri, page)
     if not outgoing and not incoming:
         raise UnknownName(_THING, iri)
     return outgoing, incoming
 
 
-def _data(engine: Engine, iri: str, page: int, media: str) -> Response:
+async def _data(engine: AsyncEngine, iri: str, page: int, media: str) -> Response:
     """The triples about a thing, the labels of what it points to, and one page of incoming links."""
-    outgoing, incoming = _rows(engine, iri, page)
+    outgoing, incoming = await _rows(engine, iri, page)
     node = NamedNode(iri)
     lines = [f"{node} {row['p']} {row['o']} ." for row in outgoing]
     lines += [f"{row['s']} {row['p']} {node} ." for row in incoming]
@@ -135,9 +136,9 @@ def _serialised(graph: Graph, media: str) -> str:
     return graph.serialize(format={"text/turtle": "turtle", "application/rdf+xml": "xml"}.get(media, "nt"))
 
 
-def _page(engine: Engine, iri: str, page: int) -> str:
+async def _page(engine: AsyncEngine, iri: str, page: int) -> str:
     """A plain page: two tables, every name a link."""
-    outgoing, incoming = _rows(engine, iri, page)
+    outgoing, incoming = await _rows(engine, iri, page)
     told = "".join(f"<tr><td>{_link(row['p'])}<td>{_link(row['o'], row.get('label'))}" for row in outgoing)
     heard = "".join(f"<tr><td>{_link(row['s'], row.get('label'))}<td>{_link(row['p'])}" for row in incoming)
     more = f'<p><a href="?page={page + 1}">trang sau / next page</a>' if len(incoming) >= _PAGE_SIZE else ""

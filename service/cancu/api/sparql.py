@@ -1,19 +1,17 @@
 """/sparql: the SPARQL 1.1 Protocol, for reading only."""
 
-import asyncio
 import hashlib
-import threading
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, quote
 
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from pyoxigraph import NamedNode
 
 from .. import describe
-from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, Dataset, Engine, Gone, Query
+from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, AsyncEngine, Dataset, Query
 from ..errors import Message, NotAcceptable, Refused, SyntaxFault, UnknownName, UnsupportedMedia, UsageError
 from ..limits import Limits
+from .connection import watched
 from .negotiate import accepted, choose
 from .openapi import asked_by_get, asked_by_post, of_release
 
@@ -23,7 +21,7 @@ _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _UPDATING = ("update", "using-graph-uri", "using-named-graph-uri")
 
 
-def router(engine: Engine, limits: Limits) -> APIRouter:
+def router(engine: AsyncEngine, limits: Limits) -> APIRouter:
     """The routes of the endpoint over an engine."""
     routes = APIRouter()
 
@@ -36,7 +34,7 @@ def router(engine: Engine, limits: Limits) -> APIRouter:
         asks = parameters.get("query") or set(parameters) & set(_UPDATING) or request.path_params
         if not asks:
             return _description(request, limits)
-        return await _answered(engine, request, parameters)
+        return await _answer(engine, request, parameters)
 
     @routes.post("/sparql", response_class=Response, openapi_extra=dict(asked_by_post()))
     @routes.post(
@@ -44,25 +42,9 @@ def router(engine: Engine, limits: Limits) -> APIRouter:
     )
     async def sparql_post(request: Request) -> Response:
         body = await _body(request, limits.query_bytes * 3)  # a form may escape every byte
-        return await _answered(engine, request, _posted(request, body))
+        return await _answer(engine, request, _posted(request, body))
 
     return routes
-
-
-async def _answered(engine: Engine, request: Request, parameters: Parameters) -> Response:
-    """The answer, while the connection is watched: a query nobody waits for is ended."""
-    gone = threading.Event()
-
-    async def watch() -> None:
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
-        gone.set()
-
-    watching = asyncio.create_task(watch())
-    try:
-        return await run_in_threadpool(_answer, engine, request, parameters, gone.is_set)
-    finally:
-        watching.cancel()
 
 
 async def _body(request: Request, most: int) -> bytes:
@@ -112,26 +94,27 @@ def _utf8(body: bytes) -> str:
         raise SyntaxFault("query", f"not UTF-8 at byte {error.start}") from error
 
 
-def _answer(engine: Engine, request: Request, parameters: Parameters, gone: Gone) -> Response:
+async def _answer(engine: AsyncEngine, request: Request, parameters: Parameters) -> Response:
     text = _only_query(parameters)
     accept = accepted(request)
     dataset = Dataset(
         tuple(parameters.get("default-graph-uri", ())), tuple(parameters.get("named-graph-uri", ()))
     )
-    asked = (text, dataset, accept)
     release = request.path_params.get("release", "")
-    tag = _tag(release or engine.release, *asked)
-    if tag and request.method != "POST" and tag in request.headers.get("if-none-match", "").split(", "):
+    held = request.headers.get("if-none-match", "") if request.method == "GET" else ""
+    if held and (tag := _tag(release or engine.release, text, dataset, accept)) in held.split(", "):
         return Response(status_code=304, headers={"etag": tag, "vary": "Accept"})
     solutions, graph = choose(accept, tuple(SOLUTION_FORMATS)), choose(accept, tuple(GRAPH_FORMATS))
     query = Query(text, solutions, graph, dataset, _address(request), release)
     try:
-        answer = engine.answer(query, gone)
+        with watched(request):
+            answer = await engine.answer(query)
     except NotAcceptable as error:
         raise NotAcceptable(accept, error.offered) from error
     if release not in ("", answer.release):
         raise UnknownName(Message("bản phát hành", "release"), release)
-    return _response(answer, _tag(answer.release, *asked))
+    tag = _tag(answer.release, text, dataset, accept) if request.method == "GET" else ""
+    return _response(answer, tag)
 
 
 def _address(request: Request) -> str:

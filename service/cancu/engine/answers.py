@@ -1,8 +1,9 @@
 """What every engine takes and gives: a query and its dataset, an answer in the wanted format."""
 
+import asyncio
 import io
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import (
@@ -34,15 +35,6 @@ GRAPH_FORMATS: Mapping[str, RdfFormat] = {
     "application/n-quads": RdfFormat.N_QUADS,
 }
 JSON, TURTLE = "application/sparql-results+json", "text/turtle"
-
-Gone = Callable[[], bool]
-"""Whether whoever asked has gone away, and the answer is not wanted any more."""
-
-
-def somebody() -> bool:
-    """Somebody waits for the answer."""
-    return False
-
 
 Row = Mapping[str, NamedNode | Literal]
 """One solution: the bound variables and their terms."""
@@ -90,11 +82,8 @@ class Engine(ABC):
     release: str = ""
 
     @abstractmethod
-    def answer(self, query: Query, gone: Gone = somebody) -> Answer:
-        """The complete answer; SyntaxFault, Refused, NotAcceptable or an EngineError where there is none.
-
-        An engine that can end a query does so when whoever asked is `gone`.
-        """
+    def answer(self, query: Query) -> Answer:
+        """The complete answer; SyntaxFault, Refused, NotAcceptable or an EngineError where there is none."""
 
     def query(
         self,
@@ -106,6 +95,27 @@ class Engine(ABC):
     ) -> Answer:
         """The complete answer to a query given in parts."""
         return self.answer(Query(text, solutions, graph, dataset, base))
+
+
+class AsyncEngine(ABC):
+    """An engine that answers many at once; who stops waiting for an answer ends its query."""
+
+    release: str = ""
+
+    @abstractmethod
+    async def answer(self, query: Query) -> Answer:
+        """The complete answer; SyntaxFault, Refused, NotAcceptable or an EngineError where there is none."""
+
+
+class Threaded(AsyncEngine):
+    """An engine that answers many at once, each in a thread of its own, which runs on to its end."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine, self.release = engine, engine.release
+
+    async def answer(self, query: Query) -> Answer:
+        """The complete answer, or an error."""
+        return await asyncio.to_thread(self._engine.answer, query)
 
 
 class Capped(io.BytesIO):
@@ -156,7 +166,16 @@ def _row(names: tuple[str, ...], solution: QuerySolution) -> Row:
 
 def select(engine: Engine, text: str) -> tuple[Row, ...]:
     """The rows of a SELECT query."""
-    solutions = parse_solutions(engine.query(text, solutions=JSON).body)
+    return _rows(engine.answer(Query(text)))
+
+
+async def select_async(engine: AsyncEngine, text: str) -> tuple[Row, ...]:
+    """The rows of a SELECT query."""
+    return _rows(await engine.answer(Query(text)))
+
+
+def _rows(answer: Answer) -> tuple[Row, ...]:
+    solutions = parse_solutions(answer.body)
     if isinstance(solutions, bool):
         raise UsageError("Cần một câu SELECT", "A SELECT query is needed")
     return solutions.rows

@@ -1,21 +1,18 @@
 """Messages between the pool and its processes: values behind their length, on a socket pair.
 
-Both ends are this package's own processes, so the values may be pickled. The pool's end reads with a
-deadline: a worker that stalls in the middle of a message cannot hold it.
+Both ends are this package's own processes, so the values may be pickled. The processes wait for one
+message at a time; the pool asks many of them at once, and whoever awaits an answer may stop waiting: a
+worker that stalls in the middle of a message cannot hold it.
 """
 
+import asyncio
 import pickle
 import socket
 import struct
-import time
 from typing import Any
 
-from ..errors import Abandoned
-from .answers import Gone, somebody
-
 _LENGTH = struct.Struct(">Q")
-_CHUNK, _LARGEST = 2**16, 2**20  # bytes
-_LOOK_EVERY = 0.2  # seconds between looks at whether whoever asked has gone
+_CHUNK, _LARGEST = 2**16, 2**20  # bytes; most messages are read whole by the first look
 
 
 class Closed(Exception):
@@ -24,46 +21,58 @@ class Closed(Exception):
 
 def send(channel: socket.socket, value: object) -> None:
     """Send one value; Closed when nobody is there to take it."""
-    body = pickle.dumps(value)
     try:
-        channel.sendall(_LENGTH.pack(len(body)) + body)
+        channel.sendall(_packed(value))
     except OSError as error:
         raise Closed from error
 
 
-def receive(channel: socket.socket, deadline: float | None = None, gone: Gone = somebody) -> Any:
-    """Receive one value; TimeoutError past `deadline` (monotonic seconds), Closed at the end, Abandoned.
-
-    One message is under way at a time, so that most are read whole by the first look.
-    """
-    message = bytearray()
-    while len(message) < _LENGTH.size:
-        message += _some(channel, _CHUNK, deadline, gone)
-    whole = _LENGTH.size + _LENGTH.unpack_from(message)[0]
-    while len(message) < whole:
-        message += _some(channel, min(whole - len(message), _LARGEST), deadline, gone)
-    return pickle.loads(memoryview(message)[_LENGTH.size :])  # noqa: S301 - our own process wrote it
-
-
-def _some(channel: socket.socket, most: int, deadline: float | None, gone: Gone) -> bytes:
-    """The next bytes that arrive."""
-    while True:
+def receive(channel: socket.socket, seconds: float | None = None) -> Any:
+    """Receive one value; TimeoutError where nothing comes for so long, Closed at the end."""
+    message = _Message()
+    channel.settimeout(seconds)
+    while message.missing:
         try:
-            channel.settimeout(_patience(deadline))
-            received = channel.recv(most)
-        except TimeoutError:
-            if gone():
-                raise Abandoned() from None
-            if deadline is not None and time.monotonic() >= deadline:
-                raise
-        except OSError as error:
+            message.add(channel.recv(message.missing))
+        except ConnectionError as error:
             raise Closed from error
-        else:
-            if not received:
-                raise Closed
-            return received
+    return message.value()
 
 
-def _patience(deadline: float | None) -> float | None:
-    """How long to wait before looking up: not past the deadline; forever where there is none."""
-    return None if deadline is None else min(max(deadline - time.monotonic(), 0.001), _LOOK_EVERY)
+async def ask(channel: socket.socket, value: object) -> Any:
+    """Send one value and receive another, on a channel that does not block; Closed at the end."""
+    loop = asyncio.get_running_loop()
+    message = _Message()
+    try:
+        await loop.sock_sendall(channel, _packed(value))
+        while message.missing:
+            message.add(await loop.sock_recv(channel, message.missing))
+    except OSError as error:
+        raise Closed from error
+    return message.value()
+
+
+def _packed(value: object) -> bytes:
+    body = pickle.dumps(value)
+    return _LENGTH.pack(len(body)) + body
+
+
+class _Message:
+    """A message as it arrives; one is under way at a time, so nothing of another follows it."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+        self.missing = _CHUNK
+
+    def add(self, received: bytes) -> None:
+        """Take what has arrived; `missing` is then how much more to ask for, 0 when it is whole."""
+        if not received:
+            raise Closed
+        self._bytes += received
+        if len(self._bytes) >= _LENGTH.size:
+            whole = _LENGTH.size + _LENGTH.unpack_from(self._bytes)[0]
+            self.missing = min(whole - len(self._bytes), _LARGEST)
+
+    def value(self) -> Any:
+        """The value of a whole message."""
+        return pickle.loads(memoryview(self._bytes)[_LENGTH.size :])  # noqa: S301 - our own process wrote it

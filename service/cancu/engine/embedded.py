@@ -22,10 +22,8 @@ from .answers import (
     Answer,
     Capped,
     Engine,
-    Gone,
     Query,
     offered,
-    somebody,
 )
 from .rows import check_rows
 
@@ -44,7 +42,7 @@ class Embedded(Engine):
         self._store, self.release = store, release
         self._limits = limits or Limits()
 
-    def answer(self, query: Query, gone: Gone = somebody) -> Answer:
+    def answer(self, query: Query) -> Answer:
         """The complete answer, or an error."""
         guard.check(query.text, self._limits.query_bytes)
         try:

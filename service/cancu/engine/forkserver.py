@@ -5,14 +5,11 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import CancuError
 from ..limits import Limits
 from . import channel
-from .answers import Answer, Gone, Query
 from .worker import NUMBER
 
 _START_SECONDS = 600  # a large store takes a while to be read into memory
@@ -25,12 +22,6 @@ class Worker:
 
     process: int
     channel: socket.socket
-
-    def ask(self, query: Query, deadline: float, gone: Gone) -> Answer | CancuError:
-        """The answer, or the error the query ended in; TimeoutError, Closed and Abandoned lose the worker."""
-        channel.send(self.channel, query)
-        answer: Answer | CancuError = channel.receive(self.channel, deadline, gone)
-        return answer
 
 
 class Forkserver:
@@ -56,10 +47,11 @@ class Forkserver:
             raise channel.Closed
         worker = Worker(NUMBER.unpack(number)[0], socket.socket(fileno=descriptors[0]))
         try:
-            channel.receive(worker.channel, time.monotonic() + _START_SECONDS)
+            channel.receive(worker.channel, _START_SECONDS)
         except (OSError, channel.Closed):
             worker.channel.close()
             raise
+        worker.channel.setblocking(False)
         return worker
 
     def end(self, worker: Worker) -> bool:
@@ -68,7 +60,7 @@ class Forkserver:
         try:
             with self._lock:
                 channel.send(self._orders, worker.process)
-                ended = channel.receive(self._orders, time.monotonic() + _END_SECONDS)
+                ended = channel.receive(self._orders, _END_SECONDS)
         except (OSError, channel.Closed):
             return True  # the workers go with the process that holds the store
         return bool(ended == -signal.SIGKILL)
@@ -90,4 +82,4 @@ class Forkserver:
                 stderr=subprocess.DEVNULL,
             )
         channel.send(self._orders, (self._store, self._limits))
-        channel.receive(self._orders, time.monotonic() + _START_SECONDS)
+        channel.receive(self._orders, _START_SECONDS)

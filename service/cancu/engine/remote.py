@@ -28,11 +28,9 @@ from .answers import (
     Capped,
     Dataset,
     Engine,
-    Gone,
     Query,
     offered,
     parse_solutions,
-    somebody,
 )
 from .rows import too_many_rows
 
@@ -55,7 +53,7 @@ class Remote(Engine):
         self._whole: Dataset | None = None
         self._shown: dict[str, int] = {}  # the largest answer seen, by media type, in rows or triples
 
-    def answer(self, query: Query, gone: Gone = somebody) -> Answer:
+    def answer(self, query: Query) -> Answer:
         """The complete answer, or an error; Upstream where the endpoint fails."""
         guard.check(query.text, self._limits.query_bytes)
         prologue = f"BASE <{query.base}>\n" if query.base else ""

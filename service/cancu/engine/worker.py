@@ -49,6 +49,7 @@ def main(descriptor: int) -> None:
     except Closed:
         for process in workers:
             _end(process)
+        os._exit(0)  # a large store takes long to be taken apart
 
 
 def _in_memory(path: Path, limits: Limits) -> Store | None:
