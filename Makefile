@@ -11,8 +11,8 @@ check: $(READY)            ## everything CI runs: lint, types, tests
 	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy && $(PY) -m pytest
 build: $(READY)            ## validate and publish a release without serving it
 	$(VENV)/bin/cancu build
-bench: $(READY)            ## stages as ratios to loading alone, questions over HTTP against peers, soak, killed builds
-	for part in stages http soak kills; do $(PY) -m bench.$$part || exit; done
+bench: $(READY)            ## ratios, growth, soak, killed builds: see README
+	for part in stages stores http soak kills; do $(PY) -m bench.$$part || exit; done
 
 $(READY): pyproject.toml
 	python3 -m venv $(VENV)
