@@ -19,4 +19,4 @@ class Limits:
     queue_length: int = 100
     queue_seconds: float = 10
     workers: int = 2
-    held_megabytes: int = 500
+    held_megabytes: int = 200
