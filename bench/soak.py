@@ -17,6 +17,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -119,7 +120,7 @@ def leaver(soak: Soak, chance: random.Random) -> None:
 def killer(soak: Soak, chance: random.Random) -> None:
     """Kill a worker of the service."""
     workers = soak.service.workers()
-    if workers:
+    with suppress(ProcessLookupError, IndexError):  # it has just ended by itself; there is none just now
         os.kill(chance.choice(workers), signal.SIGKILL)
         soak.counts[KILLED] += 1
     time.sleep(chance.uniform(0.5, 2))

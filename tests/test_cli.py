@@ -136,7 +136,7 @@ def test_a_store_is_loaded_only_where_it_can_be_asked(home: Path) -> None:
     assert (done.returncode, "CANCU_ENDPOINT" in done.stderr) == (2, True)
 
 
-def fetch(url: str, tries: int = 150) -> str:
+def fetch(url: str, tries: int = 600) -> str:
     """The body at a loopback address, once it answers."""
     for _ in range(tries):
         try:

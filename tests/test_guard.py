@@ -160,3 +160,33 @@ def test_the_length_of_a_query_is_limited_in_bytes() -> None:
 )
 def test_the_form_of_a_query_is_its_first_keyword(query: str, form: str) -> None:
     assert guard.form(query) == form
+
+
+ALLOWED = "https://example.org/sparql"
+
+
+@pytest.mark.parametrize(
+    "call", ["SERVICE <{}> {{ }}", "service silent<{}>{{}}", "SERVICE # why\n <{}> {{ }}"]
+)
+def test_a_service_on_the_list_may_be_called_by_its_iri(call: str) -> None:
+    query = f"ASK {{ {call.format(ALLOWED)} }}"
+    guard.check(query, 1000, [ALLOWED])
+    with pytest.raises(Refused):
+        guard.check(query, 1000)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "SERVICE <https://example.org/other> {}",
+        "SERVICE ?where { }",
+        "SERVICE ex:sparql { }",
+        f"SERVICE SILENT SILENT <{ALLOWED}> {{}}",
+        f"SERVICE <{ALLOWED}> {{ SERVICE ?there {{}} }}",
+        f"SERVICESILENT<{ALLOWED}> {{}}",
+        f"SERVICE <https://example.org/a> {{ ?s ?p <{ALLOWED}> }}",
+    ],
+)
+def test_no_other_service_may_be_called(call: str) -> None:
+    with pytest.raises(Refused):
+        guard.check(f"PREFIX ex: <https://example.org/> ASK {{ {call} }}", 1000, [ALLOWED])

@@ -97,6 +97,14 @@ def test_labels_with_markup_and_script_addresses_are_inert() -> None:
     assert 'href="javascript:' not in page
 
 
+def test_a_page_may_load_nothing_from_another_host(client: TestClient) -> None:
+    page = client.get("/about/def/Plan.html")
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "://" not in policy
+    assert "content-security-policy" not in client.get("/about/def/Plan.ttl").headers
+
+
 def test_a_vietnamese_iri_is_found_as_it_is_and_escaped() -> None:
     store = Store()
     store.load(

@@ -55,6 +55,10 @@ class Settings(BaseSettings):
         description="largest store held in memory, by the size of its files in MB",
     )
 
+    services: str = Field(
+        default="", description="endpoints that SERVICE may call, by their IRIs, with spaces between"
+    )
+
     @property
     def limits(self) -> Limits:
         """What a query may take, as one value."""
@@ -68,6 +72,7 @@ class Settings(BaseSettings):
             queue_seconds=self.queue_seconds,
             workers=self.workers,
             held_megabytes=self.held_megabytes,
+            services=tuple(self.services.split()),
         )
 
 

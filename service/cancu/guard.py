@@ -31,8 +31,8 @@ _DEEPEST = 500
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
-def check(query: str, max_bytes: int) -> None:
-    """Refuse what is longer than `max_bytes` of UTF-8, too deep, or could call another endpoint."""
+def check(query: str, max_bytes: int, services: Sequence[str] = ()) -> None:
+    """Refuse what is longer than `max_bytes` of UTF-8, too deep, or could call out but to `services`."""
     if len(query.encode("utf-8", "surrogatepass")) > max_bytes:
         raise Refused(
             "query-size",
@@ -46,7 +46,7 @@ def check(query: str, max_bytes: int) -> None:
             f"Câu truy vấn lồng nhau sâu quá {_DEEPEST} mức",
             f"The query is nested more than {_DEEPEST} levels deep",
         )
-    if _calls_out(found) or _calls_out(tokens(_unescaped(query))):
+    if any(_calls_out(_others(read, services)) for read in (found, tokens(_unescaped(query)))):
         raise Refused(
             "no-service",
             "Không nhận SERVICE: máy chủ này không gọi ra ngoài",
@@ -79,6 +79,20 @@ def _depth(found: Sequence[re.Match[str]]) -> int:
     """How deep the brackets nest: a parser goes as deep, and a stack has an end."""
     steps = ((token["mark"] in ("{", "(", "[")) - (token["mark"] in ("}", ")", "]")) for token in found)
     return max(accumulate(steps), default=0)
+
+
+def _others(found: Sequence[re.Match[str]], services: Sequence[str]) -> Sequence[re.Match[str]]:
+    """The tokens but those that call one of the services by its IRI."""
+    others: list[re.Match[str]] = []
+    for token in found:
+        others.append(token)
+        words = [other[0].upper() for other in others[-3:-1]]
+        if token[0].startswith("<") and token[0][1:-1] in services and "SERVICE" in words:
+            if words[-1] == "SERVICE":
+                del others[-2:]
+            elif words == ["SERVICE", "SILENT"]:
+                del others[-3:]
+    return others
 
 
 def _calls_out(found: Sequence[re.Match[str]]) -> bool:

@@ -8,7 +8,8 @@ class Limits:
     """What a query may take, and how many are answered at a time.
 
     Time and memory of its worker, size of the query in bytes, of the answer in bytes and rows, queries
-    that wait and how long, worker processes, and the largest store (its files) that is held in memory.
+    that wait and how long, worker processes, the largest store (its files) that is held in memory, and
+    the endpoints that SERVICE may call.
     """
 
     seconds: float = 20
@@ -20,3 +21,4 @@ class Limits:
     queue_seconds: float = 10
     workers: int = 2
     held_megabytes: int = 200
+    services: tuple[str, ...] = ()

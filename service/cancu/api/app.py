@@ -12,7 +12,7 @@ from ..catalogue import Question
 from ..engine import AsyncEngine, Engine, Query, Threaded
 from ..limits import Limits
 from . import problems, releases, resources, sparql
-from .middleware import HeadAsGet, NoSniff
+from .middleware import HeadAsGet, SafeHeaders
 from .openapi import PROBLEM
 
 
@@ -44,7 +44,7 @@ def create_app(
         expose_headers=["ETag", "Retry-After", "X-Cancu-Release"],
     )
     app.add_middleware(HeadAsGet)
-    app.add_middleware(NoSniff)
+    app.add_middleware(SafeHeaders)
 
     @app.get("/", response_class=PlainTextResponse)
     async def front() -> PlainTextResponse:

@@ -44,7 +44,7 @@ class Embedded(Engine):
 
     def answer(self, query: Query) -> Answer:
         """The complete answer, or an error."""
-        guard.check(query.text, self._limits.query_bytes)
+        guard.check(query.text, self._limits.query_bytes, self._limits.services)
         try:
             return self._serialised(self._ask(query), query)
         except SyntaxError as error:

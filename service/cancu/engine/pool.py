@@ -37,7 +37,7 @@ class Pool(AsyncEngine):
 
     async def answer(self, query: Query) -> Answer:
         """The complete answer, or an error; Busy when no worker is free in time."""
-        guard.check(query.text, self._limits.query_bytes)
+        guard.check(query.text, self._limits.query_bytes, self._limits.services)
         async with self._place():
             worker = await self._take()
             try:

@@ -55,7 +55,7 @@ class Remote(Engine):
 
     def answer(self, query: Query) -> Answer:
         """The complete answer, or an error; Upstream where the endpoint fails."""
-        guard.check(query.text, self._limits.query_bytes)
+        guard.check(query.text, self._limits.query_bytes, self._limits.services)
         prologue = f"BASE <{query.base}>\n" if query.base else ""
         wrapper = self._wrapper(prologue + self._text(query), query.dataset)
         if wrapper.queryType in (CONSTRUCT, DESCRIBE):

@@ -36,7 +36,8 @@ def main(descriptor: int) -> None:
     workers: set[int] = set()
     try:
         path, limits = receive(orders)
-        _leave_the_network()
+        if not limits.services:
+            _leave_the_network()
         memory = _in_memory(path, limits)
         send(orders, "ready")
         while True:
