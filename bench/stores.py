@@ -1,6 +1,6 @@
 """The questions on disk as a ratio to memory: why a small store is held in memory.
 
-    python -m bench.stores [TRIPLES …]
+python -m bench.stores [TRIPLES …]
 """
 
 import statistics
