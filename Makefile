@@ -13,10 +13,12 @@ build: $(READY)            ## validate and publish a release without serving it
 	$(VENV)/bin/cancu build
 bench: $(READY)            ## ratios, growth, soak, killed builds: see README
 	for part in stages stores http soak kills; do $(PY) -m bench.$$part || exit; done
+editor: $(READY)           ## build the SPARQL editor again, where a first try had no network
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml $(wildcard editor/*.js editor/*.css editor/*.json editor/hook.py)
 	python3 -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
 
-.PHONY: serve test check build bench
+.PHONY: serve test check build bench editor
