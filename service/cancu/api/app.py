@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from ..catalogue import Question
 from ..engine import AsyncEngine, Engine, Query, Threaded
 from ..limits import Limits
-from . import problems, releases, resources, sparql
+from . import editor, problems, releases, resources, sparql
 from .middleware import HeadAsGet, SafeHeaders
 from .openapi import PROBLEM
 
@@ -33,6 +33,7 @@ def create_app(
     problems.add_handlers(app)
     app.include_router(sparql.router(answering, limits or Limits()))
     app.include_router(resources.router(answering))
+    editor.mount(app)
     if home:
         app.include_router(releases.router(home))
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=1)  # 9 takes longer than most queries
