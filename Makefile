@@ -16,7 +16,7 @@ bench: $(READY)            ## ratios, growth, soak, killed builds: see README
 editor: $(READY)           ## build the SPARQL editor again, where a first try had no network
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 
-$(READY): pyproject.toml $(wildcard editor/*.js editor/*.css editor/*.json editor/hook.py)
+$(READY): pyproject.toml $(wildcard service/editor/*.js service/editor/*.css service/editor/*.json service/editor/hook.py)
 	python3 -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@

@@ -15,7 +15,7 @@ from cancu.api import editor
 
 ROOT = Path(__file__).parents[1]
 
-SOURCES = ROOT / "editor"
+SOURCES = ROOT / "service" / "editor"
 BUILT = ROOT / "service" / "cancu" / "built"
 
 
@@ -31,8 +31,8 @@ def hook() -> ModuleType:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    (tmp_path / "editor").mkdir()
-    (tmp_path / "editor" / "editor.js").write_text("1")
+    (tmp_path / "service" / "editor").mkdir(parents=True)
+    (tmp_path / "service" / "editor" / "editor.js").write_text("1")
     return tmp_path
 
 
@@ -94,7 +94,7 @@ def test_the_editor_is_built_again_only_where_its_sources_changed(
     for _ in range(2):
         assert initialize(hook, project) == []
     assert len(runs) == 2, "npm and the bundler, once each"
-    (project / "editor" / "editor.js").write_text("2")
+    (project / "service" / "editor" / "editor.js").write_text("2")
     initialize(hook, project)
     assert len(runs) == 4
 

@@ -83,13 +83,15 @@ _DEFAULT_GRAPH = Message(
 
 def _limits_told(limits: Limits) -> Message:
     services = ", ".join(limits.services)
+    calls = Message(f"SERVICE chỉ tới {services}", f"SERVICE to {services} alone")
+    outward = calls if services else Message("không SERVICE", "no SERVICE")
     return Message(
-        f"Chỉ đọc, {f'SERVICE chỉ tới {services}' if services else 'không SERVICE'}. Mỗi truy vấn: {limits.seconds:g} giây, {limits.megabytes} MB,"
+        f"Chỉ đọc, {outward.vi}. Mỗi truy vấn: {limits.seconds:g} giây, {limits.megabytes} MB,"
         f" câu dài tới {limits.query_bytes} byte, kết quả tới {limits.answer_bytes} byte"
         f" và {limits.answer_rows} dòng; {limits.workers} câu cùng lúc, {limits.queue_length} câu chờ"
         f" tới {limits.queue_seconds:g} giây;"
         " kết quả luôn đầy đủ, hoặc là một lỗi.",
-        f"Read-only, {f'SERVICE to {services} alone' if services else 'no SERVICE'}. Each query: {limits.seconds:g} seconds, {limits.megabytes} MB,"
+        f"Read-only, {outward.en}. Each query: {limits.seconds:g} seconds, {limits.megabytes} MB,"
         f" up to {limits.query_bytes} bytes long, answers up to {limits.answer_bytes} bytes"
         f" and {limits.answer_rows} rows; {limits.workers} at a time, {limits.queue_length} waiting"
         f" for up to {limits.queue_seconds:g} seconds;"

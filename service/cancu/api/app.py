@@ -14,6 +14,7 @@ from ..limits import Limits
 from . import editor, problems, releases, resources, sparql
 from .middleware import HeadAsGet, SafeHeaders
 from .openapi import PROBLEM
+from .workbench import Workbench
 
 
 def create_app(
@@ -31,9 +32,9 @@ def create_app(
         responses=dict(PROBLEM),
     )
     problems.add_handlers(app)
-    app.include_router(sparql.router(answering, limits or Limits()))
+    workbench = Workbench(answering, catalogue, editor.mount(app))
+    app.include_router(sparql.router(answering, limits or Limits(), workbench))
     app.include_router(resources.router(answering))
-    editor.mount(app)
     if home:
         app.include_router(releases.router(home))
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=1)  # 9 takes longer than most queries

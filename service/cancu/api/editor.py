@@ -1,4 +1,4 @@
-"""The SPARQL editor's files, bundled from editor/ at installation; absent where that was not possible."""
+"""The SPARQL editor's files, bundled from service/editor/ at installation; absent where it could not be."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -53,7 +53,7 @@ def asked_by_post() -> Mapping[str, Any]:
 
 def _answers() -> Mapping[str, Any]:
     """The complete answer in the offered formats, or that it is the one the client has."""
-    formats: Sequence[str] = (*SOLUTION_FORMATS, *GRAPH_FORMATS)
+    formats: Sequence[str] = (*SOLUTION_FORMATS, *GRAPH_FORMATS, "text/html")
     return {
         "200": {"description": "the complete answer", "content": {media: {} for media in formats}},
         "304": {"description": "the answer the client holds is still the answer"},

@@ -14,6 +14,7 @@ from ..limits import Limits
 from .connection import watched
 from .negotiate import accepted, choose
 from .openapi import asked_by_get, asked_by_post, of_release
+from .workbench import Workbench, is_wanted
 
 Parameters = Mapping[str, Sequence[str]]
 
@@ -21,7 +22,7 @@ _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _UPDATING = ("update", "using-graph-uri", "using-named-graph-uri")
 
 
-def router(engine: AsyncEngine, limits: Limits) -> APIRouter:
+def router(engine: AsyncEngine, limits: Limits, workbench: Workbench) -> APIRouter:
     """The routes of the endpoint over an engine."""
     routes = APIRouter()
 
@@ -31,8 +32,10 @@ def router(engine: AsyncEngine, limits: Limits) -> APIRouter:
     )
     async def sparql_get(request: Request) -> Response:
         parameters = _parameters(request.scope["query_string"])
-        asks = parameters.get("query") or set(parameters) & set(_UPDATING) or request.path_params
-        if not asks:
+        updates = set(parameters) & set(_UPDATING)
+        if is_wanted(request) and not (updates or request.path_params):
+            return await workbench.page(request, "".join(parameters.get("query", ())[:1]))
+        if not (parameters.get("query") or updates or request.path_params):
             return _description(request, limits)
         return await _answer(engine, request, parameters)
 

@@ -32,7 +32,7 @@ class EditorHook(BuildHookInterface[BuilderConfig]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called before files are collected, for wheels, sdists and editable installs alike."""
-        sources, built = Path(self.root, "editor"), Path(self.root, "service", "cancu", "built")
+        sources, built = Path(self.root, "service", "editor"), Path(self.root, "service", "cancu", "built")
         stamp = digest(sources)
         if is_current(built, stamp):
             return

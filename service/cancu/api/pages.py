@@ -1,0 +1,55 @@
+"""Pages for people: HTML made on the server from templates, in Vietnamese and English."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from .negotiate import choose
+
+HTML = "text/html"
+_LANGUAGES = ("vi", "en")
+_TEMPLATES = Environment(
+    loader=PackageLoader("cancu.api"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def language(request: Request) -> str:
+    """The language of a page: the one that `lang` names, else the browser's, else Vietnamese."""
+    named = request.query_params.get("lang")
+    return named if named in _LANGUAGES else _spoken(request.headers.get("accept-language", ""))
+
+
+def _spoken(accept: str) -> str:
+    """The offered language a browser likes best; a region of it counts as the language itself."""
+    plain = ",".join(part.split("-")[0] + ";" + part.partition(";")[2] for part in accept.split(","))
+    return choose(plain, _LANGUAGES) or _LANGUAGES[0]
+
+
+def page(request: Request, template: str, **values: Any) -> HTMLResponse:
+    """A page made from a template; `say` gives its two wordings in the language of the page."""
+    spoken = language(request)
+    shown = _TEMPLATES.get_template(template).render(
+        language=spoken, say=_say(spoken), in_language=_in_language(request), **values
+    )
+    return HTMLResponse(shown, headers={"vary": "Accept, Accept-Language"})
+
+
+def _say(spoken: str) -> Callable[[str, str], str]:
+    return lambda vi, en: vi if spoken == "vi" else en
+
+
+def _in_language(request: Request) -> Callable[[str], str]:
+    """The address of the same page in another language."""
+    return lambda code: "?" + request.url.include_query_params(lang=code).query
+
+
+def labels(message: Any) -> Mapping[str, str]:
+    """A message by language."""
+    return {"vi": message.vi, "en": message.en}

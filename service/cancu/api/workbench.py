@@ -1,0 +1,74 @@
+"""The page of /sparql for browsers: the editor, with our prefixes, terms and questions at hand."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from .. import terms
+from ..catalogue import Question
+from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, AsyncEngine, select_async
+from .editor import NOT_BUILT, Editor
+from .negotiate import accepted, choose
+from .pages import HTML, labels, page
+
+_FORMATS = (*SOLUTION_FORMATS, *GRAPH_FORMATS, HTML)
+_FIRST = f"""PREFIX eli: <{terms.ELI}>
+PREFIX dct: <{terms.DCT}>
+
+SELECT ?document ?number ?title WHERE {{
+  ?document eli:number ?number ; dct:title ?title .
+}} ORDER BY ?number
+LIMIT 20
+"""
+_TERMS = f"""PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdfs: <{terms.RDFS}>
+SELECT ?term (MIN(?one) AS ?kind) ?vi ?en WHERE {{
+  VALUES (?type ?one) {{
+    (owl:Class "class") (owl:ObjectProperty "property") (owl:DatatypeProperty "property")
+  }}
+  ?term a ?type . FILTER STRSTARTS(STR(?term), "{terms.DEF}")
+  ?term rdfs:label ?vi, ?en FILTER(LANG(?vi) = "vi" && LANG(?en) = "en")
+}} GROUP BY ?term ?vi ?en ORDER BY ?term"""
+
+
+def is_wanted(request: Request) -> bool:
+    """Whether a page is wanted rather than an answer: browsers put HTML first."""
+    return choose(accepted(request), _FORMATS) == HTML
+
+
+class Workbench:
+    """The page over an engine and its questions; `editor` is None where it was not built."""
+
+    def __init__(self, engine: AsyncEngine, catalogue: Mapping[str, Question], editor: Editor | None) -> None:
+        self._engine, self._editor = engine, editor
+        self._examples = [
+            {"name": name, "question": labels(question.question), "text": question.text}
+            for name, question in catalogue.items()
+        ]
+
+    async def page(self, request: Request, query: str) -> HTMLResponse:
+        """The page, with a query to begin with."""
+        data = {"prefixes": dict(terms.PREFIXES), "examples": self._examples, "terms": await self._terms()}
+        return page(
+            request,
+            "sparql.html",
+            query=query or _FIRST,
+            editor=self._editor,
+            not_built=NOT_BUILT,
+            base=terms.BASE,
+            data=data,
+        )
+
+    async def _terms(self) -> Sequence[Mapping[str, Any]]:
+        """The classes and properties of the ontology, for completion."""
+        rows = await select_async(self._engine, _TERMS)
+        return [
+            {
+                "iri": row["term"].value,
+                "kind": row["kind"].value,
+                "label": {"vi": row["vi"].value, "en": row["en"].value},
+            }
+            for row in rows
+        ]
