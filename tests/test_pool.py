@@ -1,6 +1,7 @@
 """The pool: a query ends by its deadline or its memory, and nobody else notices."""
 
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -257,3 +258,24 @@ def test_a_new_release_is_taken_up_without_dropping_a_request(
     assert seen[0] == published.name
     assert set(seen) == {published.name, second}
     assert serving.inside.release == second
+
+
+def test_a_store_that_cannot_be_opened_is_told_as_such(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match="cannot be opened"):
+        BlockingPool(tmp_path / "nowhere", Limits(workers=1))
+
+
+def test_a_new_release_that_cannot_be_opened_leaves_the_old_one_serving(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = release.publish(Store(), {f"{EX}a": "một"}, [], tmp_path)
+    serving = Blocking(Serving(tmp_path, Limits(workers=1)))
+    broken = release.publish(Store(), {f"{EX}a": "hai"}, [], tmp_path)
+    shutil.rmtree(broken.store)
+    until = time.monotonic() + 20
+    while not caplog.records and time.monotonic() < until:
+        assert serving.query("ASK {}").release == first.name
+        time.sleep(0.1)
+    assert f"{first.name} goes on" in caplog.text
+    assert serving.query("ASK {}").release == first.name
+    serving.call(serving.inside.close)

@@ -8,6 +8,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import EngineError
 from ..limits import Limits
 from . import channel
 from .worker import NUMBER
@@ -34,7 +35,7 @@ class Forkserver:
         self._start()
 
     def fork(self) -> Worker:
-        """A new worker; OSError or Closed where there is none to be had now."""
+        """A new worker; OSError, Closed or EngineError where there is none to be had now."""
         with self._lock:
             if self._closed:
                 raise channel.Closed
@@ -81,5 +82,12 @@ class Forkserver:
                 stdin=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-        channel.send(self._orders, (self._store, self._limits))
-        channel.receive(self._orders, _START_SECONDS)
+        try:
+            channel.send(self._orders, (self._store, self._limits))
+            channel.receive(self._orders, _START_SECONDS)
+        except (OSError, channel.Closed) as error:
+            self._orders.close()
+            self._process.wait()
+            raise EngineError(
+                f"Không mở được kho dữ liệu {self._store}", f"The store {self._store} cannot be opened"
+            ) from error

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .. import guard
-from ..errors import Busy, CancuError, Overrun, WorkerLost
+from ..errors import Busy, CancuError, EngineError, Overrun, WorkerLost
 from ..limits import Limits
 from . import channel
 from .answers import Answer, AsyncEngine, Query
@@ -129,7 +129,7 @@ class Pool(AsyncEngine):
             try:
                 self._idle.put_nowait(await asyncio.to_thread(self._forkserver.fork))
                 break
-            except (OSError, channel.Closed):  # no process or memory to be had just now
+            except (OSError, channel.Closed, EngineError):  # no process or memory to be had just now
                 await asyncio.sleep(_START_AGAIN)
         self._end_if_unused()
 

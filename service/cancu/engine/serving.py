@@ -1,15 +1,18 @@
 """The engine of the running service: the current release, and earlier ones by their names."""
 
 import asyncio
+import logging
 import time
 from dataclasses import replace
 from pathlib import Path
 
+from ..errors import CancuError
 from ..limits import Limits
 from ..release import Release, current, current_name, find_release
 from .answers import Answer, AsyncEngine, Query
 from .pool import Pool
 
+_LOG = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0  # seconds
 
 
@@ -48,8 +51,12 @@ class Serving(AsyncEngine):
             self._taking_up = asyncio.ensure_future(self._take_up(find_release(self._home, published)))
 
     async def _take_up(self, release: Release) -> None:
-        """Open the new release beside the old one, then send new queries to it."""
-        opened = await asyncio.to_thread(Pool, release.store, self._limits, release.name)
+        """Open the new release beside the old one, then send new queries to it; else the old one goes on."""
+        try:
+            opened = await asyncio.to_thread(Pool, release.store, self._limits, release.name)
+        except CancuError as error:
+            _LOG.warning("%s; %s goes on", error, self.release)
+            return
         previous, self._pool, self.release = self._pool, opened, release.name
         previous.retire()
 
