@@ -17,6 +17,7 @@ from cancu.engine import (
     Embedded,
     Engine,
     Query,
+    Remote,
     parse_solutions,
     select,
 )
@@ -230,6 +231,14 @@ class Broken(Engine):
 def test_a_broken_store_is_told_as_such(path: str) -> None:
     client = TestClient(create_app(Broken(), {}))
     assert problem(client.get(path), 500)["title"] == "The store cannot be read"
+
+
+def test_the_address_of_a_store_elsewhere_is_not_told() -> None:
+    hidden = "http://127.0.0.1:9/hidden"
+    client = TestClient(create_app(Remote(hidden, Limits()), {}))
+    told = problem(client.get("/sparql?query=ASK {}"), 502)
+    assert "The endpoint elsewhere failed" in str(told["title"])
+    assert "hidden" not in str(told)
 
 
 # What every answer carries

@@ -109,7 +109,9 @@ def test_every_error_has_its_status_and_exit_code(
 def test_every_error_speaks_both_languages(error: CancuError) -> None:
     assert error.message.vi
     assert error.message.en
-    assert str(error) == str(error.message) == f"{error.message.vi} / {error.message.en}"
+    assert str(error.message) == f"{error.message.vi} / {error.message.en}"
+    address = f"{error.endpoint}: " if isinstance(error, Upstream) else ""
+    assert str(error) == f"{address}{error.message}"
 
 
 def test_a_syntax_fault_says_where_and_why() -> None:

@@ -223,12 +223,23 @@ class WorkerLost(EngineError):
 
 
 class Upstream(EngineError):
-    """The endpoint elsewhere failed, or what it gave is no answer."""
+    """The endpoint elsewhere failed, or what it gave is no answer.
+
+    `endpoint` is its address: `str()` tells it to the operator, the message keeps it from the public.
+    """
 
     status = 502
 
     def __init__(self, endpoint: str, reason: str) -> None:
-        self.endpoint, self.reason = endpoint, reason
+        self.reason = reason
         super().__init__(
-            f"Điểm truy vấn {endpoint} trả lời sai: {reason}", f"The endpoint {endpoint} failed: {reason}"
+            f"Điểm truy vấn ở nơi khác trả lời sai: {reason}", f"The endpoint elsewhere failed: {reason}"
         )
+
+    @property
+    def endpoint(self) -> str:
+        """The address of the endpoint."""
+        return str(self.given[0])
+
+    def __str__(self) -> str:
+        return f"{self.endpoint}: {self.message}"
