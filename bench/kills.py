@@ -11,6 +11,7 @@ import hashlib
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -39,26 +40,26 @@ def main() -> None:
     """Kill builds, and say what was found."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     with tempfile.TemporaryDirectory() as folder:
-        published, faults = kill_builds(times, Path(folder))
-    print(f"{times} builds killed, {published} of them after they had published; {len(faults)} faults")
+        killed, published, faults = kill_builds(times, Path(folder))
+    print(f"{killed} of {times} builds killed before their end; {published} published; {len(faults)} faults")
     for fault in faults:
         print(fault)
     sys.exit(1 if faults else 0)
 
 
-def kill_builds(times: int, folder: Path, seed: int = 1) -> tuple[int, list[str]]:
-    """How many builds had published before they were killed, and what did not hold."""
+def kill_builds(times: int, folder: Path, seed: int = 1) -> tuple[int, int, list[str]]:
+    """How many builds were killed, how many published, before that or to their end; what did not hold."""
     chance, home, root = random.Random(seed), folder / "home", _content(folder)
     begun = time.monotonic()
-    names, faults = {release.build(root, home).name}, list[str]()
+    names, killed, faults = {release.build(root, home).name}, 0, list[str]()
     seconds = time.monotonic() - begun
     with serving(home=home, root=root) as service:
         for number in track(range(times), "kill", console=Console(stderr=True)):
             _mark(root, number)
-            _kill_a_build(root, home, chance.uniform(0, seconds), at_writing=number % 2 == 1)
+            killed += _kill_a_build(root, home, chance.uniform(0, seconds), at_writing=number % 2 == 1)
             names.add(release.current(home).name)
             faults += [f"build {number}: {fault}" for fault in _faults(service, home)]
-    return len(names) - 1, faults
+    return killed, len(names) - 1, faults
 
 
 def _content(folder: Path) -> Path:
@@ -74,8 +75,8 @@ def _mark(root: Path, number: int) -> None:
     (root / AREAS).write_text(original.replace(TITLE, f'"Areas, synthetic {number}"@en', 1), encoding="utf-8")
 
 
-def _kill_a_build(root: Path, home: Path, seconds: float, at_writing: bool) -> None:
-    """Start a build, and kill it some time after it began, or after it began to write."""
+def _kill_a_build(root: Path, home: Path, seconds: float, at_writing: bool) -> bool:
+    """Start a build, and kill it some time after it began, or after it began to write; whether it ran yet."""
     environment = os.environ | {"CANCU_ROOT": str(root), "CANCU_HOME": str(home)}
     build = subprocess.Popen(
         [sys.executable, "-m", "cancu", "build"],
@@ -90,7 +91,7 @@ def _kill_a_build(root: Path, home: Path, seconds: float, at_writing: bool) -> N
     with suppress(subprocess.TimeoutExpired):
         build.wait(seconds)
     build.kill()
-    build.wait()
+    return build.wait() == -signal.SIGKILL
 
 
 def _faults(service: Service, home: Path) -> Iterator[str]:

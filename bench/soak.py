@@ -44,9 +44,9 @@ BOMBS = (
     "SELECT (GROUP_CONCAT(STR(?c)) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
 )
 MARK = NamedNode("https://example.org/synthetic-mark")
-ANSWERED, WRONG, LOST, BOMB, UNENDED, LEFT, KILLED, SWITCHED = (
+ANSWERED, WRONG, LOST, BOMB, UNENDED, LEFT, KILLED, SWITCHED, ENDED = (
     "answered", "wrong", "lost", "bombs ended honestly", "bombs ended otherwise",
-    "clients that hung up", "workers killed", "releases switched",
+    "clients that hung up", "workers killed", "releases switched", "work that ended early",
 )  # fmt: skip
 
 Expected = Mapping[str, Mapping[str, Any]]
@@ -98,7 +98,7 @@ def asker(soak: Soak, chance: random.Random) -> None:
 
 
 def bomber(soak: Soak, chance: random.Random) -> None:
-    """Ask a query that never ends; the end must be told, in time and as what it is."""
+    """Ask a query that never ends; its end must be told as what it is."""
     response = soak.service.ask(chance.choice(BOMBS))
     title = response.json().get("title", "")
     if response.status_code in (403, 503) and title:
@@ -179,8 +179,11 @@ def _together(soak: Soak, work: list[Callable[[Soak, random.Random], None]], see
     """Do each kind of work again and again in a thread of its own, until the time is over."""
 
     def go_on(do: Callable[[Soak, random.Random], None], chance: random.Random) -> None:
-        while time.monotonic() < soak.until:
-            do(soak, chance)
+        try:
+            while time.monotonic() < soak.until:
+                do(soak, chance)
+        except Exception as error:  # a thread that ended early would find no faults
+            soak.fault(ENDED, f"{do.__name__}: {error!r}")
 
     threads = [
         threading.Thread(target=go_on, args=(do, random.Random(seed + number)))
@@ -198,7 +201,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         soak = run(seconds, release.build(Settings().root, Path(folder)))
     table = Table("what", "count", title=f"{seconds:g} seconds")
-    for kind in (ANSWERED, WRONG, LOST, BOMB, UNENDED, LEFT, KILLED, SWITCHED):
+    for kind in (ANSWERED, WRONG, LOST, BOMB, UNENDED, LEFT, KILLED, SWITCHED, ENDED):
         table.add_row(kind, str(soak.counts[kind]))
     table.add_row("slowest answer, seconds", f"{soak.slowest:.1f}")
     table.add_row("most memory, MB", f"{soak.megabytes:.0f}")

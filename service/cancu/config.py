@@ -54,7 +54,6 @@ class Settings(BaseSettings):
         ge=0,
         description="largest store held in memory, by the size of its files in MB",
     )
-
     services: str = Field(
         default="", description="endpoints that SERVICE may call, by their IRIs, with spaces between"
     )

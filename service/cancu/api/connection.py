@@ -20,7 +20,7 @@ def watched(request: Request) -> Iterator[None]:
     except asyncio.CancelledError:
         if not watcher.gone:
             raise
-        watcher.task.uncancel()
+        watcher.take_back()
         raise Abandoned from None
     finally:
         watcher.stop()
@@ -31,8 +31,7 @@ class _Watcher:
 
     def __init__(self, request: Request) -> None:
         self.gone = False
-        self.task = asyncio.current_task() or asyncio.ensure_future(asyncio.sleep(0))
-        self._request = request
+        self._task, self._request = asyncio.current_task(), request
         self._watching: asyncio.Task[None] | None = None
         self._later = asyncio.get_running_loop().call_later(_PATIENCE, self._start)
 
@@ -42,6 +41,11 @@ class _Watcher:
         if self._watching is not None:
             self._watching.cancel()
 
+    def take_back(self) -> None:
+        """The task was not to end, only what it awaited."""
+        if self._task is not None:
+            self._task.uncancel()
+
     def _start(self) -> None:
         self._watching = asyncio.ensure_future(self._watch())
 
@@ -49,4 +53,5 @@ class _Watcher:
         while (await self._request.receive())["type"] != "http.disconnect":
             pass
         self.gone = True
-        self.task.cancel()
+        if self._task is not None:
+            self._task.cancel()

@@ -43,6 +43,7 @@ class Workbench:
 
     def __init__(self, engine: AsyncEngine, catalogue: Mapping[str, Question], editor: Editor | None) -> None:
         self._engine, self._editor = engine, editor
+        self._known: tuple[str, Sequence[Mapping[str, Any]]] = ("", ())  # a release, and its terms
         self._examples = [
             {"name": name, "question": labels(question.question), "text": question.text}
             for name, question in catalogue.items()
@@ -50,7 +51,10 @@ class Workbench:
 
     async def page(self, request: Request, query: str) -> HTMLResponse:
         """The page, with a query to begin with."""
-        data = {"prefixes": dict(terms.PREFIXES), "examples": self._examples, "terms": await self._terms()}
+        data: Mapping[str, Any] = {}
+        if self._editor:
+            completed = await self._terms()
+            data = {"prefixes": dict(terms.PREFIXES), "examples": self._examples, "terms": completed}
         return page(
             request,
             "sparql.html",
@@ -62,13 +66,17 @@ class Workbench:
         )
 
     async def _terms(self) -> Sequence[Mapping[str, Any]]:
-        """The classes and properties of the ontology, for completion."""
-        rows = await select_async(self._engine, _TERMS)
-        return [
-            {
-                "iri": row["term"].value,
-                "kind": row["kind"].value,
-                "label": {"vi": row["vi"].value, "en": row["en"].value},
-            }
-            for row in rows
-        ]
+        """The classes and properties of the ontology, for completion; asked once of every release."""
+        release, known = self._engine.release, self._known[1]
+        if not release or release != self._known[0]:
+            rows = await select_async(self._engine, _TERMS)
+            known = [
+                {
+                    "iri": row["term"].value,
+                    "kind": row["kind"].value,
+                    "label": {"vi": row["vi"].value, "en": row["en"].value},
+                }
+                for row in rows
+            ]
+            self._known = (release, known)
+        return known
