@@ -12,6 +12,7 @@ check: $(READY)            ## everything CI runs: lint, types, tests
 build: $(READY)            ## validate and publish a release without serving it
 	$(VENV)/bin/cancu build
 bench: $(READY)            ## ratios, growth, soak, killed builds: see README
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	for part in stages stores http soak kills; do $(PY) -m bench.$$part || exit; done
 editor: $(READY)           ## build the SPARQL editor again, where a first try had no network
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --editable .

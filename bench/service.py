@@ -8,8 +8,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import httpx2
 
@@ -52,6 +54,32 @@ class Service:
     def megabytes(self) -> float:
         """Memory of the service and all below it; pages that processes share are counted once."""
         return sum(map(_proportional, [self.process, *self.processes()])) / 1024
+
+
+class Client:
+    """A connection that is kept; the client of the standard library, which takes little time itself."""
+
+    def __init__(self, url: str, seconds: float) -> None:
+        address = urlsplit(url)
+        self._path = address.path
+        self._connection = HTTPConnection(str(address.hostname), address.port, timeout=seconds)
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def ask(self, query: str, tag: str = "") -> tuple[int, bytes, str]:
+        """Status, body and entity tag of an answer; by GET where the client holds one."""
+        form = urlencode({"query": query})
+        if tag:
+            self._connection.request("GET", f"{self._path}?{form}", headers={**JSON, "if-none-match": tag})
+        else:
+            media = {"content-type": "application/x-www-form-urlencoded"}
+            self._connection.request("POST", self._path, form, {**JSON, **media})
+        response = self._connection.getresponse()
+        return response.status, response.read(), response.headers.get("etag", "")
 
 
 def _parents() -> dict[int, int]:

@@ -40,6 +40,13 @@ def test_the_default_graph_is_ours_by_name(remote: Remote) -> None:
     assert parse_solutions(remote.query(f"ASK {{ ?plan a <{terms.DEF}Plan> }}").body) is True
 
 
+def test_more_rows_than_may_be_given_are_refused_here(remote: Remote) -> None:
+    few = Remote(remote._endpoint, Limits(seconds=10, answer_rows=3))
+    assert len(select(few, "SELECT * { ?s ?p ?o } LIMIT 3")) == 3
+    with pytest.raises(Refused, match="more than 3 rows"):
+        few.query("SELECT * { ?s ?p ?o } LIMIT 4")
+
+
 def test_a_dataset_that_is_named_is_kept(remote: Remote) -> None:
     shapes = Dataset(default=(terms.SHAPES_GRAPH,))
     query = f"ASK {{ ?shape a <{terms.SH}NodeShape> }}"

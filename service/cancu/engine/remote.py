@@ -59,8 +59,14 @@ class Remote(Engine):
         prologue = f"BASE <{query.base}>\n" if query.base else ""
         wrapper = self._wrapper(prologue + self._text(query), query.dataset)
         if wrapper.queryType in (CONSTRUCT, DESCRIBE):
-            return self._converted(wrapper, _TRIPLES, query.graph)
-        return self._converted(wrapper, _TRUTH if wrapper.queryType == ASK else _ROWS, query.solutions)
+            form, wanted = _TRIPLES, query.graph
+        else:
+            form, wanted = _TRUTH if wrapper.queryType == ASK else _ROWS, query.solutions
+        media = offered(wanted, form.formats)
+        body, size = self._whole_answer(wrapper, form, media)
+        if form is _ROWS and size > self._limits.answer_rows:
+            raise too_many_rows(self._limits.answer_rows)
+        return Answer(body, media)
 
     def _text(self, query: Query) -> str:
         """The query; where it names no dataset, with FROM for the graphs of ours.
@@ -77,7 +83,7 @@ class Remote(Engine):
         return _asked_of(self._whole, text)
 
     def _graphs(self) -> list[str]:
-        solutions: Any = parse_solutions(self._converted(self._wrapper(_GRAPHS), _ROWS, JSON).body)
+        solutions: Any = parse_solutions(self._whole_answer(self._wrapper(_GRAPHS), _ROWS, JSON)[0])
         return [row["g"].value for row in solutions.rows]
 
     def _wrapper(self, text: str, dataset: Dataset = WHOLE) -> Any:
@@ -93,15 +99,12 @@ class Remote(Engine):
         wrapper.queryType = guard.form(text)  # its own guess stumbles over # in an IRI
         return wrapper
 
-    def _converted(self, wrapper: Any, form: "_Form", wanted: str | None) -> Answer:
-        """The answer in the wanted format, read whole and parsed before a byte of it is given."""
-        media = offered(wanted, form.formats)
+    def _whole_answer(self, wrapper: Any, form: "_Form", media: str) -> tuple[bytes, int]:
+        """The answer in the given format and its size, read whole and parsed before a byte of it is given."""
         body, size = self._parsed(wrapper, form, media)
         if size and size >= self._shown.get(form.asked, 0):
             self._check_uncut(form, size)
-        if form is _ROWS and size > self._limits.answer_rows:
-            raise too_many_rows(self._limits.answer_rows)
-        return Answer(body, media)
+        return body, size
 
     def _parsed(self, wrapper: Any, form: "_Form", media: str) -> tuple[bytes, int]:
         """The answer in the given format, and its rows or triples counted."""
