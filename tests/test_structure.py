@@ -17,7 +17,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # In the order the data flows: a module may import only from those before it.
 ORDER = [
     "errors", "limits", "config", "text", "terms", "graph", "reason", "catalogue", "validate", "describe",
-    "release", "guard", "engine", "load", "trace", "api", "cli", "__main__",
+    "search", "release", "guard", "engine", "load", "trace", "why", "api", "cli", "__main__",
 ]  # fmt: skip
 
 
