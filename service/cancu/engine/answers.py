@@ -3,9 +3,10 @@
 import asyncio
 import io
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from anyio import from_thread
 from pyoxigraph import (
     Literal,
     NamedNode,
@@ -16,7 +17,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from ..errors import NotAcceptable, Refused, UsageError
+from ..errors import CancuError, NotAcceptable, Refused, UsageError
 
 SOLUTION_FORMATS: Mapping[str, QueryResultsFormat] = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -116,6 +117,33 @@ class Threaded(AsyncEngine):
     async def answer(self, query: Query) -> Answer:
         """The complete answer, or an error."""
         return await asyncio.to_thread(self._engine.answer, query)
+
+
+class Waited(Engine):
+    """The engine of one page: asked from a thread beside the event loop, of one release from first to last."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine, self.release = engine, engine.release
+
+    def answer(self, query: Query) -> Answer:
+        """The complete answer, or an error."""
+        return from_thread.run(self._answer, query)
+
+    def select_all(self, texts: Sequence[str]) -> list[tuple[Row, ...] | CancuError]:
+        """The rows of several SELECT queries, asked at once; one that fails gives its error instead."""
+        return from_thread.run(self._gather, texts)
+
+    async def _gather(self, texts: Sequence[str]) -> list[tuple[Row, ...] | CancuError]:
+        return list(await asyncio.gather(*map(self._rows, texts)))
+
+    async def _rows(self, text: str) -> tuple[Row, ...] | CancuError:
+        try:
+            return _rows(await self._answer(Query(text)))
+        except CancuError as error:
+            return error
+
+    async def _answer(self, query: Query) -> Answer:
+        return await self._engine.answer(replace(query, release=self.release))
 
 
 class Capped(io.BytesIO):

@@ -1,138 +1,20 @@
-"""The questions: one .rq file each, with a YAML header in `#+` lines and parameters as VALUES lines.
+"""The files of the questions: one .rq each with a YAML header in `#+` lines, and the words they share."""
 
-A parameter ?agency stands in the query as a line `VALUES ?agency { UNDEF }`; a given value takes the
-place of UNDEF in every such line, so the file runs as it stands and no template language is needed.
-What the columns of all questions are called stands once, in columns.yaml; a question that the data
-cannot answer yet is a file of unanswered/ that says which data is missing.
-"""
-
-import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import pyoxigraph as ox
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from . import terms
-from .errors import Message, SyntaxFault, UnknownName, UsageError
+from .. import terms
+from ..errors import Message, SyntaxFault, UnknownName
+from .question import SLOT, Chart, Parameter, Question, Unanswered
 
-_QUESTION = Message("câu hỏi", "question")
-_PARAMETER = Message("tham số", "parameter")
+_QUESTION: Final = Message("câu hỏi", "question")
 _Model = TypeVar("_Model", bound=BaseModel)
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of a question: its variable, the kind of its value, what it means.
-
-    `choices` is a graph pattern that binds the variable to the values worth asking for, or "".
-    """
-
-    name: str
-    kind: str
-    label: Message
-    choices: str = ""
-
-    def term(self, value: str) -> str:
-        """A value as a SPARQL term; UsageError when it is not of the parameter's kind."""
-        try:
-            return str(_TERMS[self.kind](value))
-        except ValueError as error:
-            raise UsageError(
-                f"Tham số {self.name}: “{value}” không phải {self.kind}",
-                f"Parameter {self.name}: “{value}” is not of kind {self.kind}",
-            ) from error
-
-
-def _iri(value: str) -> ox.NamedNode:
-    return ox.NamedNode(terms.expand(value))
-
-
-def _integer(value: str) -> ox.Literal:
-    if not re.fullmatch("-?[0-9]+", value):
-        raise ValueError(value)
-    return ox.Literal(value, datatype=ox.NamedNode(terms.XSD + "integer"))
-
-
-def _date(value: str) -> ox.Literal:
-    if date.fromisoformat(value).isoformat() != value:
-        raise ValueError(value)
-    return ox.Literal(value, datatype=ox.NamedNode(terms.XSD + "date"))
-
-
-_TERMS: Mapping[str, Callable[[str], ox.NamedNode | ox.Literal]] = {
-    "iri": _iri,
-    "string": ox.Literal,
-    "integer": _integer,
-    "date": _date,
-}
-
-
-# A parameter's place in a query: `VALUES ?name { UNDEF }`.
-_SLOT = re.compile(r"(VALUES\s+\?(\w+)\s*\{\s*)UNDEF(\s*\})")
-
-
-@dataclass(frozen=True)
-class Chart:
-    """How an answer is best drawn, by its columns: a bar per row and `y`, or a point per row over `x`.
-
-    `x` names the bars or gives the position of a point; `y` are numbers; `series` tells points apart.
-    """
-
-    kind: Literal["bars", "points"]
-    x: str
-    y: tuple[str, ...]
-    series: str = ""
-
-
-@dataclass(frozen=True)
-class Unanswered:
-    """A question that the data cannot answer yet, and which data is missing."""
-
-    name: str
-    question: Message
-    why: Message
-    missing: Message
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question of the catalogue: its words, its parameters with values to try, and its query.
-
-    `columns` are the variables of the answer in order, with what people call them; a CONSTRUCT has none.
-    """
-
-    name: str
-    question: Message
-    why: Message
-    tags: tuple[str, ...]
-    parameters: tuple[Parameter, ...]
-    example: Mapping[str, str]
-    text: str
-    columns: Mapping[str, Message] = field(default_factory=dict)
-    chart: Chart | None = None
-
-    def bind(self, values: Mapping[str, str], limit: int | None = None, offset: int = 0) -> str:
-        """The query with the given values in place, and the part of the answer that is wanted.
-
-        UnknownName and UsageError name the parameter.
-        """
-        known = {parameter.name: parameter for parameter in self.parameters}
-        for name in values:
-            if name not in known:
-                raise UnknownName(_PARAMETER, name)
-        bound = {name: known[name].term(value) for name, value in values.items()}
-        text = _SLOT.sub(lambda slot: f"{slot[1]}{bound.get(slot[2], 'UNDEF')}{slot[3]}", self.text)
-        return (
-            text
-            + (f"LIMIT {limit}\n" if limit is not None else "")
-            + (f"OFFSET {offset}\n" if offset else "")
-        )
 
 
 class _Words(BaseModel):
@@ -171,14 +53,28 @@ class _Header(BaseModel):
     chart: Chart | None = None
 
 
-def read_catalogue(folder: Path) -> dict[str, Question]:
-    """The questions of `folder`/*.rq by name, in order of name."""
-    columns = read_columns(folder / "columns.yaml")
-    return {path.stem: read_question(path, columns) for path in sorted(folder.glob("*.rq"))}
+class Catalogue(dict[str, Question]):
+    """The questions by name, those that cannot be answered yet, and the words for fixed answers."""
+
+    def __init__(
+        self,
+        questions: Mapping[str, Question] = MappingProxyType({}),
+        unanswered: Mapping[str, Unanswered] = MappingProxyType({}),
+        answers: Mapping[str, Message] = MappingProxyType({}),
+    ) -> None:
+        super().__init__(questions)
+        self.unanswered, self.answers = unanswered, answers
 
 
-def read_columns(path: Path) -> Mapping[str, Message]:
-    """What people call the columns of answers, by variable; none where there is no such file."""
+def read_catalogue(folder: Path) -> Catalogue:
+    """The questions of `folder`/*.rq and what stands beside them, in order of name."""
+    columns = read_words(folder / "columns.yaml")
+    questions = {path.stem: read_question(path, columns) for path in sorted(folder.glob("*.rq"))}
+    return Catalogue(questions, read_unanswered(folder), read_words(folder / "answers.yaml"))
+
+
+def read_words(path: Path) -> Mapping[str, Message]:
+    """What people call columns or fixed answers, by their name; none where there is no such file."""
     given = yaml.safe_load(read_query(path)) if path.is_file() else {}
     return {name: _validated(_Words, words, path.name).message() for name, words in given.items()}
 
@@ -238,7 +134,7 @@ def _validated(model: type[_Model], told: object, name: str) -> _Model:
 def _read_header(text: str, names: Collection[str], name: str) -> _Header:
     """The header of a question, held against its query."""
     header = _validated(_Header, read_front_matter(text, name), name)
-    slots = {slot[2] for slot in _SLOT.finditer(text)}
+    slots = {slot[2] for slot in SLOT.finditer(text)}
     for parameter in header.parameters:
         if parameter not in slots:
             raise SyntaxFault(name, f"no line VALUES ?{parameter} {{ UNDEF }} in the query")
