@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import PlainTextResponse
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
 
-from ..catalogue import Question
+from ..catalogue import Catalogue, Question
 from ..engine import AsyncEngine, Engine, Query, Threaded
 from ..limits import Limits
-from . import editor, problems, releases, resources, sparql
+from . import compare, editor, front, problems, questions, reasons, releases, resources, sparql, tracing
+from .choices import Choices
+from .library import Library
 from .middleware import HeadAsGet, SafeHeaders
 from .openapi import PROBLEM
+from .pages import STATIC
+from .site import Site
 from .workbench import Workbench
 
 
@@ -25,6 +29,8 @@ def create_app(
 ) -> FastAPI:
     """The service over an engine, its catalogue of questions, and the releases of a home."""
     answering = Threaded(engine) if isinstance(engine, Engine) else engine
+    asked = catalogue if isinstance(catalogue, Catalogue) else Catalogue(catalogue)
+    site = Site(answering, asked, limits or Limits(), Library(home), Choices())
     app = FastAPI(
         title="Căn Cứ",
         docs_url=None,
@@ -32,9 +38,11 @@ def create_app(
         responses=dict(PROBLEM),
     )
     problems.add_handlers(app)
-    workbench = Workbench(answering, catalogue, editor.mount(app))
-    app.include_router(sparql.router(answering, limits or Limits(), workbench))
-    app.include_router(resources.router(answering))
+    app.mount("/static", StaticFiles(directory=STATIC))
+    workbench = Workbench(answering, asked, editor.mount(app))
+    app.include_router(sparql.router(answering, site.limits, workbench))
+    for routes in (front, questions, tracing, compare, reasons, resources):
+        app.include_router(routes.router(site))
     if home:
         app.include_router(releases.router(home))
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=1)  # 9 takes longer than most queries
@@ -48,24 +56,9 @@ def create_app(
     app.add_middleware(HeadAsGet)
     app.add_middleware(SafeHeaders)
 
-    @app.get("/", response_class=PlainTextResponse)
-    async def front() -> PlainTextResponse:
-        return PlainTextResponse(_home(catalogue, answering.release))
-
     @app.get("/health")
     async def health() -> Mapping[str, str]:
         await answering.answer(Query("ASK {}"))
         return {"status": "ok", "release": answering.release}
 
     return app
-
-
-def _home(catalogue: Mapping[str, Question], release: str) -> str:
-    questions = "".join(
-        f"  {name}\n    {q.question.vi}\n    {q.question.en}\n" for name, q in catalogue.items()
-    )
-    return (
-        f"Căn Cứ, bản phát hành / release {release}\n\n"
-        "SPARQL: /sparql?query=…  (GET, POST)\n\n"
-        f"Câu hỏi / Questions (cancu query NAME):\n{questions}"
-    )

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..catalogue import Question
 from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS
+from .formats import NAMED
 
 _TEXT: Mapping[str, Any] = {"type": "string"}
 _TEXTS: Mapping[str, Any] = {"type": "array", "items": {"type": "string", "format": "uri"}}
@@ -49,6 +51,46 @@ def asked_by_post() -> Mapping[str, Any]:
         "application/sparql-query": {"schema": _TEXT},
     }
     return {"requestBody": {"required": True, "content": content}, "responses": _answers()}
+
+
+def of_question(question: Question) -> Mapping[str, Any]:
+    """A question of the catalogue: its parameters, and those that every question has."""
+    own = [
+        {"name": p.name, "in": "query", "schema": _KINDS[p.kind], "description": str(p.label)}
+        | ({"example": question.example[p.name]} if p.name in question.example else {})
+        for p in question.parameters
+    ]
+    shared = [
+        {"name": name, "in": "query", "schema": schema, "description": told}
+        for name, (schema, told) in _SHARED.items()
+    ]
+    return {"parameters": own + shared, "responses": _answers()}
+
+
+_WHOLE: Mapping[str, Any] = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+_KINDS: Mapping[str, Mapping[str, Any]] = {
+    "iri": _TEXT,
+    "string": _TEXT,
+    "integer": {"type": "integer"},
+    "date": {"type": "string", "format": "date"},
+}
+_SHARED = {
+    "limit": (_WHOLE, "most rows wanted; without it the whole answer, on a page the first 100 rows"),
+    "offset": (_WHOLE, "rows to pass over"),
+    "format": ({"type": "string", "enum": list(NAMED)}, "the format, where Accept is not to decide"),
+    "bom": ({"type": "string", "enum": ["1"]}, "begin CSV with a byte order mark, as spreadsheets want it"),
+}
+
+
+SEARCH: Mapping[str, Any] = {
+    "parameters": [
+        {"name": "q", "in": "query", "schema": _TEXT, "description": "words, the last perhaps unfinished"},
+        {"name": "type", "in": "query", "schema": _TEXT, "description": "a class, by its local name"},
+        {"name": "area", "in": "query", "schema": _TEXT, "description": "an area, by its IRI"},
+        {"name": "year", "in": "query", "schema": _WHOLE, "description": "the year of issue or deadline"},
+        {"name": "offset", "in": "query", "schema": _WHOLE, "description": "hits to pass over"},
+    ]
+}
 
 
 def _answers() -> Mapping[str, Any]:

@@ -1,15 +1,21 @@
 """Pages for people: HTML made on the server from templates, in Vietnamese and English."""
 
+import hashlib
 from collections.abc import Callable, Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ..catalogue import Question
 from .negotiate import choose
 
 HTML = "text/html"
+STATIC: Final = Path(__file__).parent / "static"
+_STYLE: Final = f"/static/style.css?{hashlib.sha256((STATIC / 'style.css').read_bytes()).hexdigest()[:8]}"
 _LANGUAGES = ("vi", "en")
 _TEMPLATES = Environment(
     loader=PackageLoader("cancu.api"),
@@ -32,13 +38,24 @@ def _spoken(accept: str) -> str:
     return choose(plain, _LANGUAGES) or _LANGUAGES[0]
 
 
-def page(request: Request, template: str, **values: Any) -> HTMLResponse:
+def page(request: Request, template: str, *, code: int = 200, **values: Any) -> HTMLResponse:
     """A page made from a template; `say` gives its two wordings in the language of the page."""
     spoken = language(request)
     shown = _TEMPLATES.get_template(template).render(
-        language=spoken, say=_say(spoken), in_language=_in_language(request), **values
+        language=spoken,
+        say=_say(spoken),
+        in_language=_in_language(request),
+        path=request.url.path,
+        style=_STYLE,
+        tried=tried,
+        **values,
     )
-    return HTMLResponse(shown, headers={"vary": "Accept, Accept-Language"})
+    return HTMLResponse(shown, code, {"vary": "Accept, Accept-Language"})
+
+
+def tried(question: Question) -> str:
+    """The query string that asks a question with its example."""
+    return "?" + urlencode(question.example) if question.example else ""
 
 
 def _say(spoken: str) -> Callable[[str, str], str]:

@@ -8,9 +8,15 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from .. import terms
-from ..errors import CancuError, UsageError
+from ..errors import Busy, CancuError, Message, UnknownName, UsageError
+from .formats import is_page
+from .pages import page
 
 _MEDIA = "application/problem+json"
+_WORDS = {
+    404: Message("Không có trang này", "There is no such page"),
+    405: Message("Trang này không nhận cách gọi ấy", "This page is not called in that way"),
+}
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -21,6 +27,8 @@ def add_handlers(app: FastAPI) -> None:
 
 
 def _own(request: Request, error: CancuError) -> Response:
+    if is_page(request):
+        return _page(request, error.message, error.status, error)
     body = {
         "type": f"{terms.BASE}problem/{type(error).__name__}",
         "title": error.message.en,
@@ -28,10 +36,27 @@ def _own(request: Request, error: CancuError) -> Response:
         "status": error.status,
         **{name: value for name, value in vars(error).items() if isinstance(value, int | float | str)},
     }
-    headers = {"vary": "Accept"}
-    if "retry_after" in body:
-        headers["retry-after"] = str(body["retry_after"])
-    return JSONResponse(body, error.status, headers, _MEDIA)
+    return JSONResponse(body, error.status, {"vary": "Accept"} | _retry(error), _MEDIA)
+
+
+def _retry(error: CancuError | None) -> dict[str, str]:
+    return {"retry-after": str(error.retry_after)} if isinstance(error, Busy) else {}
+
+
+def _page(request: Request, message: Message, status: int, error: CancuError | None) -> Response:
+    """An error for people: what went wrong, what may be meant, and where to go on."""
+    shown = page(
+        request,
+        "error.html",
+        code=status,
+        message=message,
+        status=status,
+        candidates=getattr(error, "candidates", ()),
+        reason=getattr(error, "reason", ""),
+        sought=error.name.rsplit("/", 1)[-1] if isinstance(error, UnknownName) else "",
+    )
+    shown.headers.update(_retry(error))
+    return shown
 
 
 def _wrong_parameter(request: Request, error: RequestValidationError) -> Response:
@@ -43,5 +68,7 @@ def _wrong_parameter(request: Request, error: RequestValidationError) -> Respons
 def _framework(request: Request, error: HTTPException) -> Response:
     """A wrong address or method, in the same form."""
     title = HTTPStatus(error.status_code).phrase
+    if is_page(request):
+        return _page(request, _WORDS.get(error.status_code, Message(title, title)), error.status_code, None)
     body = {"type": "about:blank", "title": title, "status": error.status_code}
     return JSONResponse(body, error.status_code, error.headers, _MEDIA)

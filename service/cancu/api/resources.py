@@ -1,21 +1,23 @@
 """/id /def /code /shape: every IRI of ours, by 303 to a page or to data about it."""
 
-import html
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
-from pyoxigraph import Literal, NamedNode
+from fastapi.responses import JSONResponse, RedirectResponse
+from pyoxigraph import NamedNode
 from rdflib import Graph
 
 from .. import terms
-from ..engine import AsyncEngine, Row, select_async
+from ..engine import Row, Waited, select
 from ..errors import Message, NotAcceptable, UnknownName, UsageError
 from .negotiate import accepted, choose
+from .site import Site
+from .things import thing_page
 
 KINDS = ("id", "def", "code", "shape")
 _PAGE_SIZE = 100
+_MOST_PAGES = 1_000_000
 _HTML = "text/html"
 _SUFFIXES = {
     _HTML: "html",
@@ -34,8 +36,8 @@ class _JsonLd(JSONResponse):
     media_type = "application/ld+json"
 
 
-def router(engine: AsyncEngine) -> APIRouter:
-    """The routes of identifiers over an engine."""
+def router(site: Site) -> APIRouter:
+    """The routes of identifiers."""
     routes = APIRouter()
 
     @routes.get("/context.jsonld", response_class=_JsonLd)
@@ -46,13 +48,14 @@ def router(engine: AsyncEngine) -> APIRouter:
         routes.add_api_route(f"/{kind}/{{path:path}}", _identify, name=kind, **_SEE_OTHER)
 
     @routes.get("/about/{kind}/{path:path}.{suffix}", response_class=Response, openapi_extra=_DESCRIBED)
-    async def describe(request: Request, kind: str, path: str, suffix: str, page: int = 1) -> Response:
-        if kind not in KINDS or suffix not in _MEDIA or page < 1:
+    def describe(request: Request, kind: str, path: str, suffix: str, page: int = 1) -> Response:
+        """A thing as a page or as data; `page` is of the links to it."""
+        if kind not in KINDS or suffix not in _MEDIA or not 0 < page < _MOST_PAGES:
             raise UnknownName(_THING, request.url.path)
         iri = _iri(f"{kind}/{path}")
         if suffix == "html":
-            return HTMLResponse(await _page(engine, iri, page))
-        return await _data(engine, iri, page, _MEDIA[suffix])
+            return thing_page(request, site, iri, page)
+        return _data(site.ask(), iri, page, _MEDIA[suffix])
 
     return routes
 
@@ -90,9 +93,9 @@ SELECT ?s ?p ?label WHERE {{
 }} ORDER BY ?p ?s ?label"""
 
 
-async def _ask(engine: AsyncEngine, template: str, iri: str, page: int = 1) -> tuple[Row, ...]:
+def _ask(engine: Waited, template: str, iri: str, page: int = 1) -> tuple[Row, ...]:
     offset = (page - 1) * _PAGE_SIZE
-    return await select_async(
+    return select(
         engine,
         template.format(
             iri=iri,
@@ -105,18 +108,18 @@ async def _ask(engine: AsyncEngine, template: str, iri: str, page: int = 1) -> t
     )
 
 
-async def _rows(engine: AsyncEngine, iri: str, page: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+def _rows(engine: Waited, iri: str, page: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """What is said of a thing, and one page of what else speaks of it; UnknownName when nothing does."""
-    outgoing = await _ask(engine, _OUTGOING, iri)
-    incoming = await _ask(engine, _INCOMING, iri, page)
+    outgoing = _ask(engine, _OUTGOING, iri)
+    incoming = _ask(engine, _INCOMING, iri, page)
     if not outgoing and not incoming:
         raise UnknownName(_THING, iri)
     return outgoing, incoming
 
 
-async def _data(engine: AsyncEngine, iri: str, page: int, media: str) -> Response:
+def _data(engine: Waited, iri: str, page: int, media: str) -> Response:
     """The triples about a thing, the labels of what it points to, and one page of incoming links."""
-    outgoing, incoming = await _rows(engine, iri, page)
+    outgoing, incoming = _rows(engine, iri, page)
     node = NamedNode(iri)
     lines = [f"{node} {row['p']} {row['o']} ." for row in outgoing]
     lines += [f"{row['s']} {row['p']} {node} ." for row in incoming]
@@ -134,30 +137,3 @@ def _serialised(graph: Graph, media: str) -> str:
     if media == "application/ld+json":
         return graph.serialize(format="json-ld", context=dict(terms.PREFIXES), auto_compact=True)
     return graph.serialize(format={"text/turtle": "turtle", "application/rdf+xml": "xml"}.get(media, "nt"))
-
-
-async def _page(engine: AsyncEngine, iri: str, page: int) -> str:
-    """A plain page: two tables, every name a link."""
-    outgoing, incoming = await _rows(engine, iri, page)
-    told = "".join(f"<tr><td>{_link(row['p'])}<td>{_link(row['o'], row.get('label'))}" for row in outgoing)
-    heard = "".join(f"<tr><td>{_link(row['s'], row.get('label'))}<td>{_link(row['p'])}" for row in incoming)
-    more = f'<p><a href="?page={page + 1}">trang sau / next page</a>' if len(incoming) >= _PAGE_SIZE else ""
-    name = html.escape(terms.shorten(iri))
-    return (
-        f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{name} · Căn Cứ</title>'
-        f"<h1>{name}</h1><p><code>{html.escape(iri)}</code>"
-        f"<h2>Điều được nói / What is said</h2><table>{told}</table>"
-        f"<h2>Liên kết đến / Incoming links</h2><table>{heard}</table>{more}</html>"
-    )
-
-
-def _link(term: NamedNode | Literal, label: NamedNode | Literal | None = None) -> str:
-    """A term for reading: an IRI of ours by its path, another by its address, a literal as text."""
-    if isinstance(term, Literal):
-        return html.escape(term.value)
-    text = html.escape(label.value if label is not None else terms.shorten(term.value))
-    if term.value.startswith(terms.BASE):
-        return f'<a href="/{quote(term.value.removeprefix(terms.BASE))}">{text}</a>'
-    if term.value.startswith(("http://", "https://")):
-        return f'<a href="{html.escape(term.value)}">{text}</a>'
-    return text

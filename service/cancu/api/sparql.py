@@ -1,20 +1,22 @@
 """/sparql: the SPARQL 1.1 Protocol, for reading only."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, quote
 
 from fastapi import APIRouter, Request, Response
 from pyoxigraph import NamedNode
+from starlette.concurrency import run_in_threadpool
 
 from .. import describe
 from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, AsyncEngine, Dataset, Query
 from ..errors import Message, NotAcceptable, Refused, SyntaxFault, UnknownName, UnsupportedMedia, UsageError
 from ..limits import Limits
 from .connection import watched
+from .formats import NAMED, is_page
 from .negotiate import accepted, choose
 from .openapi import asked_by_get, asked_by_post, of_release
-from .workbench import Workbench, is_wanted
+from .responses import entity_tag, respond
+from .workbench import Workbench
 
 Parameters = Mapping[str, Sequence[str]]
 
@@ -33,7 +35,7 @@ def router(engine: AsyncEngine, limits: Limits, workbench: Workbench) -> APIRout
     async def sparql_get(request: Request) -> Response:
         parameters = _parameters(request.scope["query_string"])
         updates = set(parameters) & set(_UPDATING)
-        if is_wanted(request) and not (updates or request.path_params):
+        if is_page(request) and not (updates or request.path_params or parameters.get("format")):
             return await workbench.page(request, "".join(parameters.get("query", ())[:1]))
         if not (parameters.get("query") or updates or request.path_params):
             return _description(request, limits)
@@ -45,7 +47,11 @@ def router(engine: AsyncEngine, limits: Limits, workbench: Workbench) -> APIRout
     )
     async def sparql_post(request: Request) -> Response:
         body = await _body(request, limits.query_bytes * 3)  # a form may escape every byte
-        return await _answer(engine, request, _posted(request, body))
+        parameters = _posted(request, body)
+        if is_page(request) and not request.path_params:
+            query = Query(_only_query(parameters), dataset=_dataset(parameters), base=_address(request))
+            return await run_in_threadpool(workbench.results, request, query)
+        return await _answer(engine, request, parameters)
 
     return routes
 
@@ -99,13 +105,11 @@ def _utf8(body: bytes) -> str:
 
 async def _answer(engine: AsyncEngine, request: Request, parameters: Parameters) -> Response:
     text = _only_query(parameters)
-    accept = accepted(request)
-    dataset = Dataset(
-        tuple(parameters.get("default-graph-uri", ())), tuple(parameters.get("named-graph-uri", ()))
-    )
+    accept = _accepted(request, parameters)
+    dataset = _dataset(parameters)
     release = request.path_params.get("release", "")
     held = request.headers.get("if-none-match", "") if request.method == "GET" else ""
-    if held and (tag := _tag(release or engine.release, text, dataset, accept)) in held.split(", "):
+    if held and (tag := entity_tag(release or engine.release, text, dataset, accept)) in held.split(", "):
         return Response(status_code=304, headers={"etag": tag, "vary": "Accept"})
     solutions, graph = choose(accept, tuple(SOLUTION_FORMATS)), choose(accept, tuple(GRAPH_FORMATS))
     query = Query(text, solutions, graph, dataset, _address(request), release)
@@ -116,8 +120,19 @@ async def _answer(engine: AsyncEngine, request: Request, parameters: Parameters)
         raise NotAcceptable(accept, error.offered) from error
     if release not in ("", answer.release):
         raise UnknownName(Message("bản phát hành", "release"), release)
-    tag = _tag(answer.release, text, dataset, accept) if request.method == "GET" else ""
-    return _response(answer, tag)
+    tag = entity_tag(answer.release, text, dataset, accept) if request.method == "GET" else ""
+    return respond(answer, tag)
+
+
+def _accepted(request: Request, parameters: Parameters) -> str:
+    """What is accepted: the format that is named, since a link cannot say Accept, else by the header."""
+    return NAMED.get("".join(parameters.get("format", ())[:1]), "") or accepted(request)
+
+
+def _dataset(parameters: Parameters) -> Dataset:
+    return Dataset(
+        tuple(parameters.get("default-graph-uri", ())), tuple(parameters.get("named-graph-uri", ()))
+    )
 
 
 def _address(request: Request) -> str:
@@ -142,22 +157,6 @@ def _only_query(parameters: Parameters) -> str:
     return queries[0]
 
 
-def _tag(release: str, *asked: object) -> str:
-    """A weak entity tag: a release always gives the same answer; "" where the store may change unseen."""
-    told = repr((release, *asked)).encode()
-    return f'W/"{hashlib.sha256(told).hexdigest()[:32]}"' if release else ""
-
-
-def _response(answer: Answer, tag: str) -> Response:
-    charset = "; charset=utf-8" if answer.media_type.startswith("text/") else ""
-    headers = {"content-type": answer.media_type + charset, "vary": "Accept"}
-    if tag:
-        headers["etag"] = tag
-    if answer.release:
-        headers["x-cancu-release"] = answer.release
-    return Response(answer.body, headers=headers)
-
-
 def _description(request: Request, limits: Limits) -> Response:
     """The service description, at the address of the endpoint itself."""
     media = choose(accepted(request), tuple(GRAPH_FORMATS))
@@ -165,4 +164,4 @@ def _description(request: Request, limits: Limits) -> Response:
         raise NotAcceptable(accepted(request), tuple(GRAPH_FORMATS))
     endpoint = _address(request)
     body = describe.service(endpoint, limits, GRAPH_FORMATS[media])
-    return _response(Answer(body, media), _tag("description", body))
+    return respond(Answer(body, media), entity_tag("description", body))

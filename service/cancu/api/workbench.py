@@ -1,19 +1,22 @@
 """The page of /sparql for browsers: the editor, with our prefixes, terms and questions at hand."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from .. import terms
 from ..catalogue import Question
-from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, AsyncEngine, select_async
+from ..engine import JSON, TURTLE, AsyncEngine, Query, Solutions, Waited, parse_solutions, select_async
+from ..errors import Message
 from .editor import NOT_BUILT, Editor
-from .negotiate import accepted, choose
-from .pages import HTML, labels, page
+from .pages import labels, language, page
+from .sections import reader
 
-_FORMATS = (*SOLUTION_FORMATS, *GRAPH_FORMATS, HTML)
+_ROWS: Final = 1000  # shown on a page; files hold them all
 _FIRST = f"""PREFIX eli: <{terms.ELI}>
 PREFIX dct: <{terms.DCT}>
 
@@ -31,11 +34,6 @@ SELECT ?term (MIN(?one) AS ?kind) ?vi ?en WHERE {{
   ?term a ?type . FILTER STRSTARTS(STR(?term), "{terms.DEF}")
   ?term rdfs:label ?vi, ?en FILTER(LANG(?vi) = "vi" && LANG(?en) = "en")
 }} GROUP BY ?term ?vi ?en ORDER BY ?term"""
-
-
-def is_wanted(request: Request) -> bool:
-    """Whether a page is wanted rather than an answer: browsers put HTML first."""
-    return choose(accepted(request), _FORMATS) == HTML
 
 
 class Workbench:
@@ -63,6 +61,26 @@ class Workbench:
             not_built=NOT_BUILT,
             base=terms.BASE,
             data=data,
+        )
+
+    def results(self, request: Request, query: Query) -> HTMLResponse:
+        """What a query gives, as a page: for the form of those without script."""
+        engine = Waited(self._engine)
+        answer = engine.answer(replace(query, solutions=JSON, graph=TURTLE))
+        solutions = parse_solutions(answer.body) if answer.media_type == JSON else None
+        rows = solutions.rows if isinstance(solutions, Solutions) else ()
+        told = reader(engine, language(request), rows[:_ROWS], {})
+        names = solutions.names if isinstance(solutions, Solutions) else ()
+        return page(
+            request,
+            "results.html",
+            query=query.text,
+            truth=solutions if isinstance(solutions, bool) else None,
+            graph=answer.body.decode() if solutions is None else "",
+            table=told.table({name: Message(name, name) for name in names}, rows[:_ROWS]),
+            total=len(rows),
+            link="/sparql?" + urlencode({"query": query.text}),
+            release=answer.release,
         )
 
     async def _terms(self) -> Sequence[Mapping[str, Any]]:

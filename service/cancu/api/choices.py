@@ -1,0 +1,64 @@
+"""The values a parameter can take, drawn from the graph: those that a question has rows for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .. import terms
+from ..catalogue import Parameter, Question
+from ..engine import Row, Waited
+from ..text import sort_key
+from .naming import Names, names
+from .tables import mentioned
+
+_MOST: Final = 300  # more than that nobody reads through: a name is typed instead
+_KEPT: Final = 200  # questions of releases whose choices are remembered
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value as it stands in an address, the same in full, and what people call it."""
+
+    value: str
+    whole: str
+    label: str
+
+
+class Choices:
+    """The choices of the questions' parameters; asked once of every release."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Mapping[str, Sequence[Row]]] = {}
+        self._names: dict[tuple[str, str], Names] = {}
+
+    def of(self, engine: Waited, question: Question, language: str) -> Mapping[str, Sequence[Choice]]:
+        """The choices of each parameter in alphabetical order; none for one with too many or no choices."""
+        key = (engine.release, question.name)
+        if not engine.release or key not in self._known:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            self._known[key] = _rows(engine, question)
+            every = [row for rows in self._known[key].values() for row in rows]
+            self._names[key] = names(engine, set(mentioned(every)))
+        called = self._names[key]
+        return {name: _sorted(name, rows, called, language) for name, rows in self._known[key].items()}
+
+
+def _rows(engine: Waited, question: Question) -> Mapping[str, Sequence[Row]]:
+    asked = [parameter for parameter in question.parameters if parameter.choices]
+    answers = engine.select_all([_query(parameter) for parameter in asked])
+    return {
+        parameter.name: rows if isinstance(rows, tuple) and len(rows) <= _MOST else ()
+        for parameter, rows in zip(asked, answers, strict=True)
+    }
+
+
+def _query(parameter: Parameter) -> str:
+    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in terms.PREFIXES.items())
+    return f"{prefixes}SELECT DISTINCT ?{parameter.name} WHERE {{ {parameter.choices} }} LIMIT {_MOST + 1}"
+
+
+def _sorted(name: str, rows: Sequence[Row], called: Names, language: str) -> Sequence[Choice]:
+    values = [row[name].value for row in rows]
+    choices = (Choice(terms.shorten(value), value, called.of(value, language)) for value in values)
+    return sorted(choices, key=lambda choice: sort_key(choice.label))

@@ -1,0 +1,173 @@
+"""Where people come in: home, search, and what the service is."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
+from pyoxigraph import NamedNode
+
+from .. import search, terms
+from ..catalogue import Catalogue
+from ..engine import Row, Waited
+from ..errors import CancuError
+from ..search import Found
+from .formats import is_page
+from .openapi import SEARCH
+from .pages import labels, language, page
+from .parameters import whole
+from .sections import ask, reader, section
+from .site import Site
+from .tables import Reader
+
+# What home counts, in its order; and how far all facts have been checked.
+_COUNTED: Final = ("Document", "Target", "Task", "Agency", "Area", "Indicator", "Programme")
+_COUNTS = f"""
+SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) WHERE {{
+  VALUES ?class {{ {" ".join(f"<{terms.DEF}{name}>" for name in _COUNTED)} }}
+  ?thing a ?class .
+}} GROUP BY ?class"""
+_CHECKED = f"""
+SELECT ?status (COUNT(?fact) AS ?count) WHERE {{ ?fact <{terms.DEF}reviewStatus> ?status }}
+GROUP BY ?status ORDER BY DESC(?count)"""
+_PLANS = f"""
+SELECT ?plan ?title ?status WHERE {{
+  ?plan a <{terms.DEF}Plan> ; <{terms.DCT}title> ?title ; <{terms.DEF}textStatus> ?status .
+  FILTER(LANG(?title) = "vi" && ?status != <{terms.CODE}text-status/not-held>)
+}} ORDER BY ?plan LIMIT 12"""
+_BEST: Final = (
+    "targets-compared", "decision-of-task", "tasks-of-agency", "indicator-across-areas",
+    "tasks-without-agency", "who-answers-today",
+)  # fmt: skip
+_HITS: Final = 20
+_GIVEN: Final = ("q", "type", "area", "year")
+_STATUS: Final = "facts-by-status"
+
+
+def router(site: Site) -> APIRouter:
+    """The routes of home, search and about."""
+    routes = APIRouter()
+    counted = _Counted()
+
+    @routes.get("/", response_class=Response)
+    def home(request: Request) -> Response:
+        """What is in it, and where to begin."""
+        engine = site.ask()
+        if not is_page(request):
+            return PlainTextResponse(_told(site.catalogue, engine.release))
+        return _home(request, site, engine, counted.of(engine))
+
+    @routes.get("/search", response_class=Response, openapi_extra=dict(SEARCH))
+    def find(request: Request) -> Response:
+        """What is found by words, by kind, area and year."""
+        engine, given = site.ask(), request.query_params
+        offset = whole(given.get("offset"), "offset") or 0
+        found = _find(site, engine, given, offset) if given.get("q", "").strip() else None
+        if not is_page(request):
+            return JSONResponse(_found(found))
+        return _search(request, engine, found, {name: given.get(name, "") for name in _GIVEN}, offset)
+
+    @routes.get("/about", response_class=Response)
+    def about(request: Request) -> Response:
+        """Method, status of checking, limits, licences, how to cite."""
+        engine = site.ask()
+        asked = ask(engine, [(site.catalogue[_STATUS], {})])[0] if _STATUS in site.catalogue else None
+        told = reader(engine, language(request), asked.rows if asked else (), site.catalogue.answers)
+        return page(
+            request,
+            "about.html",
+            limits=site.limits,
+            section=section(asked, told) if asked else None,
+            release=engine.release,
+        )
+
+    return routes
+
+
+class _Counted:
+    """What home counts; asked once of every release."""
+
+    def __init__(self) -> None:
+        self._known: tuple[str, list[Sequence[Row]]] = ("", [])
+
+    def of(self, engine: Waited) -> list[Sequence[Row]]:
+        """The rows of the counts, of the statuses, and of the plans; none for what could not be counted."""
+        release, known = self._known
+        if not release or release != engine.release:
+            answers = engine.select_all([_COUNTS, _CHECKED, _PLANS])
+            known = [() if isinstance(rows, CancuError) else rows for rows in answers]
+            self._known = (engine.release, known)
+        return known
+
+
+def _home(request: Request, site: Site, engine: Waited, counted: Sequence[Sequence[Row]]) -> Response:
+    told = reader(
+        engine, language(request), [row for rows in counted for row in rows], site.catalogue.answers
+    )
+    counts, statuses, plans = counted
+    numbers = {row["class"].value.removeprefix(terms.DEF): told.cell(row["count"]).text for row in counts}
+    return page(
+        request,
+        "home.html",
+        counts=[(told.named(terms.DEF + name), numbers[name]) for name in _COUNTED if name in numbers],
+        statuses=[(told.cell(row["status"]), told.cell(row["count"]).text) for row in statuses],
+        plans=[(told.cell(row["plan"]), told.cell(row["title"]), told.cell(row["status"])) for row in plans],
+        best=[site.catalogue[name] for name in _BEST if name in site.catalogue],
+        release=engine.release,
+    )
+
+
+def _find(site: Site, engine: Waited, given: Mapping[str, str], offset: int) -> Found:
+    return site.library.index(engine).find(
+        given["q"],
+        given.get("type", ""),
+        terms.expand(given.get("area", "")),
+        whole(given.get("year"), "year"),
+        _HITS,
+        offset,
+    )
+
+
+def _search(
+    request: Request, engine: Waited, found: Found | None, given: Mapping[str, str], offset: int
+) -> Response:
+    kinds = [f"{terms.DEF}{kind}" for kind in search.KINDS]
+    areas = [hit.area for hit in found.hits if hit.area] if found else []
+    told: Reader = reader(engine, language(request), [{"t": NamedNode(iri)} for iri in (*kinds, *areas)], {})
+    return page(
+        request,
+        "search.html",
+        found=found,
+        given=given,
+        kinds=[(kind, told.named(terms.DEF + kind).text) for kind in search.KINDS],
+        told=told,
+        offset=offset,
+        step=_HITS,
+        release=engine.release,
+    )
+
+
+def _found(found: Found | None) -> Mapping[str, Any]:
+    """What was found, for programs."""
+    hits = found.hits if found else ()
+    return {
+        "total": found.total if found else 0,
+        "hits": [
+            {"iri": hit.iri, "type": terms.DEF + hit.kind, "label": labels(hit.label), "detail": hit.detail}
+            | ({"area": hit.area} if hit.area else {})
+            | ({"year": hit.year} if hit.year is not None else {})
+            for hit in hits
+        ],
+    }
+
+
+def _told(catalogue: Catalogue, release: str) -> str:
+    """Home for programs: where the endpoint is, and what can be asked."""
+    questions = "".join(
+        f"  {name}\n    {q.question.vi}\n    {q.question.en}\n" for name, q in catalogue.items()
+    )
+    return (
+        f"Căn Cứ, bản phát hành / release {release}\n\n"
+        "SPARQL: /sparql?query=…  (GET, POST)\n\n"
+        f"Câu hỏi / Questions (/queries/NAME, cancu query NAME):\n{questions}"
+    )

@@ -1,0 +1,140 @@
+"""/queries: the questions, each answered as a page or as data, its parameters in the address."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from ..catalogue import Catalogue, Question, Unanswered
+from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Query, Waited
+from ..errors import Message, UnknownName
+from .absence import reasons
+from .formats import NAMED, is_page, wanted
+from .openapi import of_question
+from .pages import HTML, labels, language, page
+from .parameters import Asking, read
+from .responses import entity_tag, respond
+from .sections import ROWS, ask, reader, section
+from .site import Site
+
+_QUESTION: Final = Message("câu hỏi", "question")
+_TAGS: Final[Mapping[str, Message]] = {
+    "trace": Message("Dò căn cứ", "Trace"),
+    "compare": Message("So sánh", "Compare"),
+    "gap": Message("Chỗ trống", "Gaps"),
+    "agency": Message("Cơ quan", "Agencies"),
+    "time": Message("Thời gian", "Time"),
+    "link": Message("Liên kết", "Links"),
+    "quality": Message("Chất lượng", "Quality"),
+    "document": Message("Văn bản", "Documents"),
+}
+_BOM: Final = b"\xef\xbb\xbf"  # by which spreadsheets know UTF-8
+
+
+def router(site: Site) -> APIRouter:
+    """The routes of the questions: one for all, one for each."""
+    routes = APIRouter()
+
+    @routes.get("/queries", response_class=Response)
+    def browse(request: Request) -> Response:
+        """The questions by their tags."""
+        if not is_page(request):
+            return JSONResponse([_told(question, request) for question in site.catalogue.values()])
+        return page(
+            request, "questions.html", groups=_groups(site.catalogue), unanswered=site.catalogue.unanswered
+        )
+
+    for name, question in site.catalogue.items():
+        routes.add_api_route(
+            f"/queries/{name}",
+            _answering(site, question),
+            response_class=Response,
+            operation_id=name,
+            summary=question.question.en,
+            openapi_extra=dict(of_question(question)),
+        )
+
+    @routes.get("/queries/{name}", response_class=Response)
+    def unanswered(request: Request, name: str) -> Response:
+        """A question that the data cannot answer yet: which data is missing."""
+        if name not in site.catalogue.unanswered:
+            raise UnknownName(_QUESTION, name)
+        return _unanswered(request, site.catalogue.unanswered[name])
+
+    return routes
+
+
+def _groups(catalogue: Catalogue) -> list[tuple[Message, list[Question]]]:
+    """The questions under what they are first about, in the order in which people ask."""
+    return [
+        (words, members)
+        for tag, words in _TAGS.items()
+        if (members := [question for question in catalogue.values() if question.tags[:1] == (tag,)])
+    ]
+
+
+def _told(question: Question, request: Request) -> Mapping[str, Any]:
+    """A question as the list tells it to programs."""
+    return {
+        "name": question.name,
+        "question": labels(question.question),
+        "why": labels(question.why),
+        "tags": question.tags,
+        "parameters": {p.name: {"kind": p.kind, **labels(p.label)} for p in question.parameters},
+        "columns": {name: labels(words) for name, words in question.columns.items()},
+        "address": f"{request.base_url}queries/{question.name}",
+    }
+
+
+def _unanswered(request: Request, question: Unanswered) -> Response:
+    if is_page(request):
+        return page(request, "unanswered.html", question=question)
+    told = {"name": question.name, "question": labels(question.question), "missing": labels(question.missing)}
+    return JSONResponse(told)
+
+
+def _answering(site: Site, question: Question) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        asking = read(request, question)
+        media = wanted(request)
+        if media == HTML:
+            return _page(request, site, question, asking)
+        return _data(request, site.ask(), question, asking, media)
+
+    return answer
+
+
+def _data(request: Request, engine: Waited, question: Question, asking: Asking, media: str) -> Response:
+    """The complete answer in a format, as /sparql gives it; with a byte order mark where it is asked for."""
+    text = question.bind(asking.values, asking.limit, asking.offset)
+    solutions = media if media in SOLUTION_FORMATS else None
+    answer = engine.answer(Query(text, solutions, media if media in GRAPH_FORMATS else None))
+    response = respond(answer, entity_tag(answer.release, text, media))
+    if request.query_params.get("bom") and media == "text/csv":
+        response = Response(_BOM + answer.body, headers=dict(response.headers) | {"content-length": ""})
+    return response
+
+
+def _page(request: Request, site: Site, question: Question, asking: Asking) -> Response:
+    """The answer as a page: what was asked, the rows and their chart, or why there are none."""
+    engine = site.ask()
+    rows = min(ROWS if asking.limit is None else asking.limit, ROWS)
+    asked = ask(engine, [(question, asking.values)], rows, asking.offset)[0]
+    if asked.error is not None:
+        raise asked.error
+    spoken = language(request)
+    choices = site.choices.of(engine, question, spoken)
+    return page(
+        request,
+        "question.html",
+        question=question,
+        section=section(asked, reader(engine, spoken, asked.rows, site.catalogue.answers)),
+        choices=choices,
+        values=asking.values,
+        offset=asking.offset,
+        step=rows,
+        formats=[name for name in NAMED if name != "html"],
+        reasons=[] if asked.rows else reasons(engine, question, asking.values, choices),
+        release=engine.release,
+    )
