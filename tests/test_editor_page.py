@@ -1,29 +1,16 @@
 """The SPARQL editor in a real browser, over the real service, under the policy its page is served with."""
 
 import re
-import shutil
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import uvicorn
 
+from browsing import CHROMIUM, Browser, Page, Visits, expect
 from cancu import terms
-from cancu.api import create_app
-from cancu.catalogue import Question
-from cancu.engine import Embedded
-from servers import free_port
 
 ROOT = Path(__file__).parents[1]
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-Page, Route, Browser, expect = sync_api.Page, sync_api.Route, sync_api.Browser, sync_api.expect
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 CODE = "document.querySelector('.tabPanel.active .CodeMirror').CodeMirror"
 
 pytestmark = [
@@ -34,71 +21,19 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def address(embedded: Embedded, questions: dict[str, Question]) -> Iterator[str]:
-    """The service, on a port of its own."""
-    port = free_port()
-    config = uvicorn.Config(create_app(embedded, questions), port=port, log_level="error", ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield running
-        running.close()
-
-
-class Visits:
-    """Pages opened by a test, and what went wrong in them: an error, a dialog, a request to another host."""
-
-    def __init__(self, browser: Browser, address: str) -> None:
-        self._browser, self._address = browser, address
-        self._contexts: list[sync_api.BrowserContext] = []
-        self.faults: list[str] = []
+class Editors(Visits):
+    """Visits to the editor, with a query to begin with."""
 
     def __call__(self, query: str = "", language: str = "vi", width: int = 1280) -> Page:
-        context = self._browser.new_context(viewport={"width": width, "height": 800}, locale=language)
-        self._contexts.append(context)
-        page = context.new_page()
-        page.on("console", self._told)
-        page.on("request", self._asked)
-        page.on("dialog", self._interrupted)
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.goto(f"{self._address}/sparql" + (f"?query={quote(query)}" if query else ""))
+        page = self.open("/sparql" + (f"?query={quote(query)}" if query else ""), width=width, language=language)
         page.wait_for_selector(".tabPanel.active .yasqe")
         return page
 
-    def close(self) -> None:
-        for context in self._contexts:
-            context.close()
-
-    def _told(self, message: sync_api.ConsoleMessage) -> None:
-        # The browser itself reports an answer 4xx, which is what a wrong query gets.
-        if message.type in ("error", "warning") and "status of 4" not in message.text:
-            self.faults.append(message.text)
-
-    def _asked(self, request: sync_api.Request) -> None:
-        if not request.url.startswith((self._address, "data:", f"blob:{self._address}")):
-            self.faults.append(f"request to {request.url}")
-
-    def _interrupted(self, dialog: sync_api.Dialog) -> None:
-        self.faults.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visits]:
-    """Open the page; when the test ends, nothing went wrong in it and nothing left the host."""
-    visits = Visits(browser, address)
+def visit(browser: Browser, address: str) -> Iterator[Editors]:
+    """Open the editor; when the test ends, nothing went wrong in it and nothing left the host."""
+    visits = Editors(browser, address)
     yield visits
     visits.close()
     assert visits.faults == []
@@ -118,7 +53,7 @@ def write(page: Page, query: str) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_a_query_is_run_and_its_rows_are_shown_at_any_width(visit: Visits, width: int) -> None:
+def test_a_query_is_run_and_its_rows_are_shown_at_any_width(visit: Editors, width: int) -> None:
     page = visit(width=width)
     assert not page.is_visible("#sparql-form")
     write(page, "SELECT (1 AS ?one) (2 AS ?two) {}")
@@ -127,7 +62,7 @@ def test_a_query_is_run_and_its_rows_are_shown_at_any_width(visit: Visits, width
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-def test_the_address_of_a_query_reproduces_it(visit: Visits) -> None:
+def test_the_address_of_a_query_reproduces_it(visit: Editors) -> None:
     query = 'SELECT ?tên WHERE { VALUES ?tên { "a+b & 100% #1\n"@vi } }'.replace("\n", "")
     page = visit()
     write(page, query)
@@ -142,7 +77,7 @@ def test_the_address_of_a_query_reproduces_it(visit: Visits) -> None:
 
 
 def test_a_link_can_choose_neither_the_endpoint_nor_anything_but_the_query(
-    visit: Visits,
+    visit: Editors,
 ) -> None:
     page = visit()
     page.goto(page.url + "?query=ASK%20%7B%7D&endpoint=http%3A%2F%2Felsewhere.example%2Fsparql")
@@ -150,7 +85,7 @@ def test_a_link_can_choose_neither_the_endpoint_nor_anything_but_the_query(
     assert page.inner_text(".booleanResult") == "Đúng"
 
 
-def test_hostile_terms_are_shown_as_text(visit: Visits) -> None:
+def test_hostile_terms_are_shown_as_text(visit: Editors) -> None:
     page = visit(
         """SELECT * {
         BIND("<img src=x onerror=alert(1)>" AS ?label) BIND("{{iri}}" AS ?braces)
@@ -166,7 +101,7 @@ def test_hostile_terms_are_shown_as_text(visit: Visits) -> None:
     assert page.locator(".cancu-scroll td :is(img, [onmouseover])").count() == 0
 
 
-def test_a_syntax_error_is_marked_where_the_service_says(visit: Visits) -> None:
+def test_a_syntax_error_is_marked_where_the_service_says(visit: Editors) -> None:
     page = visit('SELECT * WHERE {\n ?s "🙂đ" ?x\n}')
     page.wait_for_selector(".cancu-problem")
     assert "dòng 2" in page.inner_text(".cancu-problem strong")
@@ -182,7 +117,7 @@ def test_a_syntax_error_is_marked_where_the_service_says(visit: Visits) -> None:
     [("?s cancu:le", "cancu:leadAgency"), ("?s chờ", "cancu:awaitedBy"), ("?s a nhiem", "cancu:Task")],
 )
 def test_terms_are_completed_by_name_or_label_and_their_prefix_declared(
-    visit: Visits, typed: str, offered: str
+    visit: Editors, typed: str, offered: str
 ) -> None:
     page = visit()
     write(page, "SELECT * { ")
@@ -193,7 +128,7 @@ def test_terms_are_completed_by_name_or_label_and_their_prefix_declared(
     assert page.evaluate(f"{CODE}.getValue()").endswith(offered)
 
 
-def test_an_example_opens_in_a_tab_of_its_own(visit: Visits) -> None:
+def test_an_example_opens_in_a_tab_of_its_own(visit: Editors) -> None:
     page = visit(language="en")
     page.select_option(".cancu-examples select", "tasks-per-agency")
     page.click(".cancu-examples button")
@@ -204,7 +139,7 @@ def test_an_example_opens_in_a_tab_of_its_own(visit: Visits) -> None:
     expect(page.locator(".cancu-chart .cancu-name").first).to_be_visible()
 
 
-def test_an_answer_is_filtered_sorted_and_paged_by_keyboard(visit: Visits) -> None:
+def test_an_answer_is_filtered_sorted_and_paged_by_keyboard(visit: Editors) -> None:
     numbers = " ".join(str(n) for n in range(1, 61))
     page = visit(f'SELECT ?n ?t {{ VALUES ?n {{ {numbers} }} BIND(CONCAT("Điều ", STR(?n)) AS ?t) }}')
     assert len(cells(page)) == 2 * 50
@@ -218,14 +153,14 @@ def test_an_answer_is_filtered_sorted_and_paged_by_keyboard(visit: Visits) -> No
     assert cells(page) == ["7", "Điều 7"]
 
 
-def test_the_tab_key_leaves_the_editor(visit: Visits) -> None:
+def test_the_tab_key_leaves_the_editor(visit: Editors) -> None:
     page = visit()
     write(page, "ASK {}")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "yasqe_share"
 
 
-def test_an_answer_is_downloaded_as_the_service_writes_it(visit: Visits) -> None:
+def test_an_answer_is_downloaded_as_the_service_writes_it(visit: Editors) -> None:
     page = visit('SELECT ("á,b" AS ?x) {}')
     cells(page)
     with page.expect_download() as waiting:
@@ -234,7 +169,7 @@ def test_an_answer_is_downloaded_as_the_service_writes_it(visit: Visits) -> None
     assert Path(waiting.value.path()).read_text(encoding="utf-8").splitlines() == ["x", '"á,b"']
 
 
-def test_yasguis_own_words_are_put_into_vietnamese_but_never_an_answers(visit: Visits) -> None:
+def test_yasguis_own_words_are_put_into_vietnamese_but_never_an_answers(visit: Editors) -> None:
     page = visit('SELECT ("Response" AS ?x) {}')
     assert cells(page) == ["Response"]
     assert page.get_attribute(".yasqe_queryButton", "title") == "Chạy truy vấn"

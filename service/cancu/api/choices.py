@@ -15,6 +15,9 @@ _MOST: Final = 300  # more than that nobody reads through: a name is typed inste
 _KEPT: Final = 200  # questions of releases whose choices are remembered
 
 
+_Found = Mapping[str, Sequence[Row]]
+
+
 @dataclass(frozen=True)
 class Choice:
     """A value as it stands in an address, the same in full, and what people call it."""
@@ -28,23 +31,27 @@ class Choices:
     """The choices of the questions' parameters; asked once of every release."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Mapping[str, Sequence[Row]]] = {}
-        self._names: dict[tuple[str, str], Names] = {}
+        self._known: dict[tuple[str, str], tuple[_Found, Names]] = {}
 
     def of(self, engine: Waited, question: Question, language: str) -> Mapping[str, Sequence[Choice]]:
         """The choices of each parameter in alphabetical order; none for one with too many or no choices."""
         key = (engine.release, question.name)
-        if not engine.release or key not in self._known:
+        known = self._known.get(key) if engine.release else None
+        if known is None:
             if len(self._known) > _KEPT:
                 self._known.clear()
-            self._known[key] = _rows(engine, question)
-            every = [row for rows in self._known[key].values() for row in rows]
-            self._names[key] = names(engine, set(mentioned(every)))
-        called = self._names[key]
-        return {name: _sorted(name, rows, called, language) for name, rows in self._known[key].items()}
+            known = self._known[key] = _asked(engine, question)
+        found, called = known
+        return {name: _sorted(name, rows, called, language) for name, rows in found.items()}
 
 
-def _rows(engine: Waited, question: Question) -> Mapping[str, Sequence[Row]]:
+def _asked(engine: Waited, question: Question) -> tuple[_Found, Names]:
+    """The rows of each parameter, and what people call their values."""
+    found = _rows(engine, question)
+    return found, names(engine, set(mentioned(row for rows in found.values() for row in rows)))
+
+
+def _rows(engine: Waited, question: Question) -> _Found:
     asked = [parameter for parameter in question.parameters if parameter.choices]
     answers = engine.select_all([_query(parameter) for parameter in asked])
     return {
@@ -59,6 +66,6 @@ def _query(parameter: Parameter) -> str:
 
 
 def _sorted(name: str, rows: Sequence[Row], called: Names, language: str) -> Sequence[Choice]:
-    values = [row[name].value for row in rows]
+    values = [row[name].value for row in rows if name in row]
     choices = (Choice(terms.shorten(value), value, called.of(value, language)) for value in values)
     return sorted(choices, key=lambda choice: sort_key(choice.label))

@@ -7,12 +7,13 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from .. import terms
-from ..catalogue import Question
+from ..catalogue import Question, find_question
 from ..engine import Row
 from ..errors import Message
+from .absence import reasons
 from .pages import language, page
 from .parameters import read
-from .sections import ask, reader, section
+from .sections import ask, reader
 from .site import Site
 from .tables import Cell, Reader
 
@@ -56,7 +57,7 @@ def router(site: Site) -> APIRouter:
     @routes.get("/compare", response_class=Response)
     def compare(request: Request) -> Response:
         """A line for each indicator and year, a column for each area."""
-        return _page(request, site, site.catalogue[_QUESTION])
+        return _page(request, site, find_question(site.catalogue, _QUESTION))
 
     return routes
 
@@ -70,16 +71,17 @@ def _page(request: Request, site: Site, question: Question) -> Response:
     rows = asked.rows if asked else ()
     told = reader(engine, spoken, rows, site.catalogue.answers)
     areas = list(dict.fromkeys(row["area"].value for row in rows))
+    choices = site.choices.of(engine, question, spoken)
     return page(
         request,
         "compare.html",
         question=question,
-        choices=site.choices.of(engine, question, spoken),
+        choices=choices,
         values=values,
         areas=[told.named(area) for area in areas],
         lines=list(_lines(rows, areas, told)),
-        section=section(asked, told) if asked else None,
-        cut=len(rows) > _ROWS,
+        asked=asked,
+        reasons=reasons(engine, question, values, choices) if asked and not rows else (),
         release=engine.release,
     )
 

@@ -23,19 +23,18 @@ NAMED: Final[Mapping[str, str]] = {
 _OFFERED: Final = (*SOLUTION_FORMATS, *GRAPH_FORMATS, HTML)
 
 
-def wanted(request: Request) -> str:
+def wanted(request: Request, offered: tuple[str, ...]) -> str:
     """The media type that a request wants; UsageError or NotAcceptable where it is not offered."""
     named = request.query_params.get("format")
-    if named:
-        if named not in NAMED:
-            raise UsageError(
-                f"Không có định dạng {named}; có: {', '.join(NAMED)}",
-                f"No format {named}; there are {', '.join(NAMED)}",
-            )
-        return NAMED[named]
-    media = choose(accepted(request), _OFFERED)
+    if named and named not in NAMED:
+        raise UsageError(
+            f"Tham số format: không có định dạng “{named}”; có: {', '.join(NAMED)}",
+            f"Parameter format: there is no “{named}”; there are {', '.join(NAMED)}",
+        )
+    accept = NAMED[named] if named else accepted(request)
+    media = choose(accept, offered)
     if media is None:
-        raise NotAcceptable(accepted(request), _OFFERED)
+        raise NotAcceptable(accept, offered)
     return media
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import PlainTextResponse
 from pyoxigraph import NamedNode
 
 from .. import search, terms
@@ -16,6 +16,7 @@ from .formats import is_page
 from .openapi import SEARCH
 from .pages import labels, language, page
 from .parameters import whole
+from .responses import for_programs
 from .sections import ask, reader, section
 from .site import Site
 from .tables import Reader
@@ -54,17 +55,18 @@ def router(site: Site) -> APIRouter:
         """What is in it, and where to begin."""
         engine = site.ask()
         if not is_page(request):
-            return PlainTextResponse(_told(site.catalogue, engine.release))
+            return PlainTextResponse(_told(site.catalogue, engine.release), headers={"vary": "Accept"})
         return _home(request, site, engine, counted.of(engine))
 
     @routes.get("/search", response_class=Response, openapi_extra=dict(SEARCH))
     def find(request: Request) -> Response:
-        """What is found by words, by kind, area and year."""
+        """What is found by words, by kind, area and year; without any, a page on which to write them."""
         engine, given = site.ask(), request.query_params
         offset = whole(given.get("offset"), "offset") or 0
-        found = _find(site, engine, given, offset) if given.get("q", "").strip() else None
-        if not is_page(request):
-            return JSONResponse(_found(found))
+        blank = is_page(request) and "q" not in given
+        found = None if blank else _find(site, engine, given, offset)
+        if found is not None and not is_page(request):
+            return for_programs(_found(found))
         return _search(request, engine, found, {name: given.get(name, "") for name in _GIVEN}, offset)
 
     @routes.get("/about", response_class=Response)
@@ -119,7 +121,7 @@ def _home(request: Request, site: Site, engine: Waited, counted: Sequence[Sequen
 
 def _find(site: Site, engine: Waited, given: Mapping[str, str], offset: int) -> Found:
     return site.library.index(engine).find(
-        given["q"],
+        given.get("q", ""),
         given.get("type", ""),
         terms.expand(given.get("area", "")),
         whole(given.get("year"), "year"),
@@ -147,16 +149,15 @@ def _search(
     )
 
 
-def _found(found: Found | None) -> Mapping[str, Any]:
+def _found(found: Found) -> Mapping[str, Any]:
     """What was found, for programs."""
-    hits = found.hits if found else ()
     return {
-        "total": found.total if found else 0,
+        "total": found.total,
         "hits": [
             {"iri": hit.iri, "type": terms.DEF + hit.kind, "label": labels(hit.label), "detail": hit.detail}
             | ({"area": hit.area} if hit.area else {})
             | ({"year": hit.year} if hit.year is not None else {})
-            for hit in hits
+            for hit in found.hits
         ],
     }
 

@@ -77,4 +77,4 @@ def address(iri: str) -> str:
     return iri if iri.startswith(("http://", "https://", "mailto:")) else ""
 
 
-_SERVED: Final = ("id/", "def/", "code/", "shape/")
+_SERVED: Final = ("id/", "def/", "code/", "shape/", "rule/")

@@ -6,17 +6,19 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..catalogue import Question
 from .negotiate import choose
+from .responses import entity_tag, is_held, not_modified
 
 HTML = "text/html"
 STATIC: Final = Path(__file__).parent / "static"
 _STYLE: Final = f"/static/style.css?{hashlib.sha256((STATIC / 'style.css').read_bytes()).hexdigest()[:8]}"
 _LANGUAGES = ("vi", "en")
+_VARY: Final = "Accept, Accept-Language"
 _TEMPLATES = Environment(
     loader=PackageLoader("cancu.api"),
     autoescape=True,
@@ -38,8 +40,8 @@ def _spoken(accept: str) -> str:
     return choose(plain, _LANGUAGES) or _LANGUAGES[0]
 
 
-def page(request: Request, template: str, *, code: int = 200, **values: Any) -> HTMLResponse:
-    """A page made from a template; `say` gives its two wordings in the language of the page."""
+def page(request: Request, template: str, *, code: int = 200, **values: Any) -> Response:
+    """A page made from a template, or that the client holds it; `say` gives its wording of two."""
     spoken = language(request)
     shown = _TEMPLATES.get_template(template).render(
         language=spoken,
@@ -50,7 +52,12 @@ def page(request: Request, template: str, *, code: int = 200, **values: Any) -> 
         tried=tried,
         **values,
     )
-    return HTMLResponse(shown, code, {"vary": "Accept, Accept-Language"})
+    if code != 200 or request.method != "GET":
+        return HTMLResponse(shown, code, {"vary": _VARY})
+    tag = entity_tag("page", shown)
+    if is_held(request, tag):
+        return not_modified(tag, _VARY)
+    return HTMLResponse(shown, headers={"vary": _VARY, "etag": tag})
 
 
 def tried(question: Question) -> str:
@@ -60,6 +67,12 @@ def tried(question: Question) -> str:
 
 def _say(spoken: str) -> Callable[[str, str], str]:
     return lambda vi, en: vi if spoken == "vi" else en
+
+
+def keeping(request: Request) -> str:
+    """The query string that keeps the language that was named, for an address a request is sent on to."""
+    named = request.query_params.get("lang")
+    return f"?lang={named}" if named in _LANGUAGES else ""
 
 
 def _in_language(request: Request) -> Callable[[str], str]:

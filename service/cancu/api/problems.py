@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from .. import terms
 from ..errors import Busy, CancuError, Message, UnknownName, UsageError
 from .formats import is_page
+from .naming import address
 from .pages import page
 
 _MEDIA = "application/problem+json"
@@ -51,7 +52,7 @@ def _page(request: Request, message: Message, status: int, error: CancuError | N
         code=status,
         message=message,
         status=status,
-        candidates=getattr(error, "candidates", ()),
+        candidates=[(iri, address(iri)) for iri in getattr(error, "candidates", ())],
         reason=getattr(error, "reason", ""),
         sought=error.name.rsplit("/", 1)[-1] if isinstance(error, UnknownName) else "",
     )
@@ -69,6 +70,9 @@ def _framework(request: Request, error: HTTPException) -> Response:
     """A wrong address or method, in the same form."""
     title = HTTPStatus(error.status_code).phrase
     if is_page(request):
-        return _page(request, _WORDS.get(error.status_code, Message(title, title)), error.status_code, None)
+        message = _WORDS.get(error.status_code, Message(title, title))
+        shown = _page(request, message, error.status_code, None)
+        shown.headers.update(error.headers or {})
+        return shown
     body = {"type": "about:blank", "title": title, "status": error.status_code}
-    return JSONResponse(body, error.status_code, error.headers, _MEDIA)
+    return JSONResponse(body, error.status_code, {"vary": "Accept", **(error.headers or {})}, _MEDIA)

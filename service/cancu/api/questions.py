@@ -1,20 +1,20 @@
 """/queries: the questions, each answered as a page or as data, its parameters in the address."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
 
 from ..catalogue import Catalogue, Question, Unanswered
 from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Query, Waited
 from ..errors import Message, UnknownName
 from .absence import reasons
+from .choices import Choice
 from .formats import NAMED, is_page, wanted
 from .openapi import of_question
 from .pages import HTML, labels, language, page
 from .parameters import Asking, read
-from .responses import entity_tag, respond
+from .responses import entity_tag, for_programs, is_held, not_modified, respond
 from .sections import ROWS, ask, reader, section
 from .site import Site
 
@@ -40,7 +40,7 @@ def router(site: Site) -> APIRouter:
     def browse(request: Request) -> Response:
         """The questions by their tags."""
         if not is_page(request):
-            return JSONResponse([_told(question, request) for question in site.catalogue.values()])
+            return for_programs([_told(question, request) for question in site.catalogue.values()])
         return page(
             request, "questions.html", groups=_groups(site.catalogue), unanswered=site.catalogue.unanswered
         )
@@ -91,13 +91,15 @@ def _unanswered(request: Request, question: Unanswered) -> Response:
     if is_page(request):
         return page(request, "unanswered.html", question=question)
     told = {"name": question.name, "question": labels(question.question), "missing": labels(question.missing)}
-    return JSONResponse(told)
+    return for_programs(told)
 
 
 def _answering(site: Site, question: Question) -> Callable[[Request], Response]:
+    offered = (*SOLUTION_FORMATS, HTML) if question.columns else tuple(GRAPH_FORMATS)
+
     def answer(request: Request) -> Response:
         asking = read(request, question)
-        media = wanted(request)
+        media = wanted(request, offered)
         if media == HTML:
             return _page(request, site, question, asking)
         return _data(request, site.ask(), question, asking, media)
@@ -109,17 +111,19 @@ def _data(request: Request, engine: Waited, question: Question, asking: Asking, 
     """The complete answer in a format, as /sparql gives it; with a byte order mark where it is asked for."""
     text = question.bind(asking.values, asking.limit, asking.offset)
     solutions = media if media in SOLUTION_FORMATS else None
-    answer = engine.answer(Query(text, solutions, media if media in GRAPH_FORMATS else None))
-    response = respond(answer, entity_tag(answer.release, text, media))
+    tag = entity_tag(engine.release, text, media)
+    if is_held(request, tag):
+        return not_modified(tag)
+    response = respond(engine.answer(Query(text, solutions, media if media in GRAPH_FORMATS else None)), tag)
     if request.query_params.get("bom") and media == "text/csv":
-        response = Response(_BOM + answer.body, headers=dict(response.headers) | {"content-length": ""})
+        response = Response(_BOM + response.body, headers=dict(response.headers) | {"content-length": ""})
     return response
 
 
 def _page(request: Request, site: Site, question: Question, asking: Asking) -> Response:
     """The answer as a page: what was asked, the rows and their chart, or why there are none."""
     engine = site.ask()
-    rows = min(ROWS if asking.limit is None else asking.limit, ROWS)
+    rows = min(asking.limit or ROWS, ROWS)
     asked = ask(engine, [(question, asking.values)], rows, asking.offset)[0]
     if asked.error is not None:
         raise asked.error
@@ -134,7 +138,21 @@ def _page(request: Request, site: Site, question: Question, asking: Asking) -> R
         values=asking.values,
         offset=asking.offset,
         step=rows,
-        formats=[name for name in NAMED if name != "html"],
-        reasons=[] if asked.rows else reasons(engine, question, asking.values, choices),
+        formats=[name for name, media in NAMED.items() if media in SOLUTION_FORMATS],
+        reasons=[] if asked.rows else _why_none(engine, question, asking, choices),
         release=engine.release,
     )
+
+
+def _why_none(
+    engine: Waited, question: Question, asking: Asking, choices: Mapping[str, Sequence[Choice]]
+) -> Sequence[Message]:
+    """Why there are no rows: the answer ends before the page begins, or what can be said of the values."""
+    if asking.offset:
+        return [
+            Message(
+                f"Câu trả lời có không quá {asking.offset} dòng",
+                f"The answer has no more than {asking.offset} rows",
+            )
+        ]
+    return reasons(engine, question, asking.values, choices)

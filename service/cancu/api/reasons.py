@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
 from pyoxigraph import Literal, NamedNode
 
 from .. import why
@@ -13,6 +12,7 @@ from ..engine import Row
 from ..why import Explanation
 from .formats import is_page
 from .pages import language, page
+from .responses import for_programs
 from .sections import reader
 from .site import Site
 
@@ -29,7 +29,7 @@ def router(site: Site) -> APIRouter:
         engine = site.ask()
         explanation = why.explain(engine, subject, predicate, object)
         if not is_page(request):
-            return JSONResponse(_told(explanation))
+            return for_programs(_told(explanation))
         told = reader(engine, language(request), list(_rows(explanation)), site.catalogue.answers)
         return page(request, "why.html", explanation=explanation, told=told, release=engine.release)
 

@@ -1,4 +1,4 @@
-"""/id /def /code /shape: every IRI of ours, by 303 to a page or to data about it."""
+"""/id /def /code /shape /rule: every IRI of ours, by 303 to a page or to data about it."""
 
 from typing import Any
 from urllib.parse import quote
@@ -12,10 +12,11 @@ from .. import terms
 from ..engine import Row, Waited, select
 from ..errors import Message, NotAcceptable, UnknownName, UsageError
 from .negotiate import accepted, choose
+from .pages import keeping
 from .site import Site
 from .things import thing_page
 
-KINDS = ("id", "def", "code", "shape")
+KINDS = ("id", "def", "code", "shape", "rule")
 _PAGE_SIZE = 100
 _MOST_PAGES = 1_000_000
 _HTML = "text/html"
@@ -68,7 +69,8 @@ async def _identify(request: Request, path: str) -> Response:
         raise NotAcceptable(accept, tuple(_SUFFIXES))
     local = request.scope["path"].removeprefix("/")
     _iri(local)
-    return RedirectResponse(f"/about/{quote(local)}.{_SUFFIXES[media]}", 303, {"vary": "Accept"})
+    further = keeping(request) if media == _HTML else ""
+    return RedirectResponse(f"/about/{quote(local)}.{_SUFFIXES[media]}{further}", 303, {"vary": "Accept"})
 
 
 def _iri(local: str) -> str:
@@ -79,10 +81,10 @@ def _iri(local: str) -> str:
         raise UsageError(f"“{local!r}” không phải IRI", f"“{local!r}” is no IRI") from error
 
 
-# What is said of a thing, in the default graph or as a shape; what uses a code is an incoming link.
+# What is said of a thing, in the default graph, as a shape or as a rule; what uses a code is an incoming link.
 _OUTGOING = """
 SELECT DISTINCT ?p ?o ?label WHERE {{
-  {{ <{iri}> ?p ?o }} UNION {{ GRAPH <{shapes}> {{ <{iri}> ?p ?o }} }}
+  {{ <{iri}> ?p ?o }} UNION {{ GRAPH <{shapes}> {{ <{iri}> ?p ?o }} }} UNION {{ GRAPH <{rules}> {{ <{iri}> ?p ?o }} }}
   FILTER(!isBlank(?o) && ?p != <{code_of}>)
   OPTIONAL {{ ?o <{rdfs}label> ?label FILTER(isIRI(?o)) }}
 }} ORDER BY ?p ?o ?label"""
@@ -100,6 +102,7 @@ def _ask(engine: Waited, template: str, iri: str, page: int = 1) -> tuple[Row, .
         template.format(
             iri=iri,
             shapes=terms.SHAPES_GRAPH,
+            rules=terms.RULES_GRAPH,
             rdfs=terms.RDFS,
             code_of=terms.DEF + "codeOf",
             limit=_PAGE_SIZE,

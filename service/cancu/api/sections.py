@@ -28,23 +28,22 @@ class Asked:
     values: Values
     rows: tuple[Row, ...]
     error: CancuError | None = None
+    most: int = ROWS
 
     @property
     def more(self) -> bool:
         """Whether there are rows that the page does not show."""
-        return len(self.rows) > ROWS
+        return len(self.rows) > self.most
 
     @property
     def shown(self) -> tuple[Row, ...]:
         """The rows that the page shows."""
-        return self.rows[:ROWS]
+        return self.rows[: self.most]
 
     @property
     def address(self) -> str:
         """The page of the question with these values, which has the whole answer in every format."""
-        return f"/queries/{self.question.name}" + (
-            "?" + urlencode(self.values, doseq=True) if self.values else ""
-        )
+        return self._further()
 
     @property
     def text(self) -> str:
@@ -61,11 +60,13 @@ class Asked:
         return self._further(format=name)
 
     def at(self, offset: int) -> str:
-        """The address of the page of rows after so many."""
-        return self._further(offset=str(offset)) if offset else self.address
+        """The address of the page of rows after so many, as long as this one."""
+        part = {"offset": offset, "limit": self.most if self.most != ROWS else 0}
+        return self._further(**{name: str(value) for name, value in part.items() if value})
 
     def _further(self, **more: str) -> str:
-        return f"{self.address}{'&' if self.values else '?'}{urlencode(more)}"
+        asked = urlencode({**self.values, **more}, doseq=True)
+        return f"/queries/{self.question.name}" + (f"?{asked}" if asked else "")
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,9 @@ def ask(
     texts = [question.bind(values, rows + 1, offset) for question, values in wanted]
     answers = engine.select_all(texts)
     return [
-        Asked(question, values, (), answer)
+        Asked(question, values, (), answer, rows)
         if isinstance(answer, CancuError)
-        else Asked(question, values, answer)
+        else Asked(question, values, answer, None, rows)
         for (question, values), answer in zip(wanted, answers, strict=True)
     ]
 

@@ -83,10 +83,15 @@ class Reader:
         foreign = literal.language if literal.language not in (None, self.language) else ""
         return Cell(literal.value, language=foreign or "", look="text" if len(literal.value) > _LONG else "")
 
-    def table(self, columns: Mapping[str, Message], rows: Sequence[Row], known: Iterable[str] = ()) -> Table:
-        """The rows under the columns, without those `known` before and those that repeat a name."""
+    def table(
+        self, columns: Mapping[str, Message], rows: Sequence[Row], known: Iterable[str] | None = ()
+    ) -> Table:
+        """The rows under the columns, without those `known` before and those that repeat a name.
+
+        Where `known` is None every column stays.
+        """
         cells = {name: tuple(self.cell(row.get(name)) for row in rows) for name in columns}
-        shown = [name for name in columns if name not in known and not _repeated(name, cells)]
+        shown = [n for n in columns if known is None or (n not in known and not _repeated(n, cells))]
         return Table(
             tuple(self.say(columns[name]) for name in shown),
             tuple(zip(*(cells[name] for name in shown), strict=True)) if shown else (),

@@ -6,8 +6,7 @@ from itertools import groupby
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
-from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi import Request, Response
 from pyoxigraph import Literal, NamedNode
 
 from .. import terms
@@ -60,7 +59,9 @@ _ASKED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 
 _ASSERTED = """
 SELECT DISTINCT ?p ?o WHERE {{
-  GRAPH ?g {{ <{iri}> ?p ?o }} FILTER(!isBlank(?o) && ?g != <{inferred}>)
+  {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER(?g != <{inferred}>) }}
+  UNION {{ <{iri}> ?p ?o FILTER NOT EXISTS {{ GRAPH ?g {{ <{iri}> ?p ?o }} }} }}
+  FILTER(!isBlank(?o))
 }} ORDER BY ?p ?o"""
 _INFERRED = """
 SELECT DISTINCT ?p ?o WHERE {{
@@ -122,7 +123,7 @@ def _rows(answer: tuple[Row, ...] | CancuError) -> tuple[Row, ...]:
     return answer
 
 
-def thing_page(request: Request, site: Site, iri: str, number: int) -> HTMLResponse:
+def thing_page(request: Request, site: Site, iri: str, number: int) -> Response:
     """The page of a thing; `number` counts the pages of links to it from 1."""
     engine = site.ask()
     thing = find(engine, iri, (number - 1) * _MOST)
@@ -143,7 +144,9 @@ def thing_page(request: Request, site: Site, iri: str, number: int) -> HTMLRespo
         asserted=list(_statements(thing, thing.asserted, told)),
         inferred=list(_statements(thing, thing.inferred[:_MOST], told)),
         incoming=[(told.cell(row["s"]), told.cell(row["p"])) for row in thing.incoming[:_MOST]],
-        more=number + 1 if len(thing.incoming) > _MOST else None,
+        more="?" + request.url.include_query_params(page=number + 1).query
+        if len(thing.incoming) > _MOST
+        else "",
         sections=[section(one, told, tuple(one.values)) for one in asked],
         diagram=_diagram(asked, told),
         release=engine.release,

@@ -8,10 +8,11 @@ from fastapi.responses import RedirectResponse
 from pyoxigraph import NamedNode
 
 from .. import terms
+from ..catalogue import find_question
 from ..errors import Message, UnknownName
 from ..trace import find, tree
 from .charts import chain
-from .pages import language, page
+from .pages import keeping, language, page
 from .sections import ask, reader, section
 from .site import Site
 from .things import find as find_thing
@@ -33,31 +34,30 @@ def router(site: Site) -> APIRouter:
         iri = find(site.ask(), q.strip())
         if not iri.startswith(_ROOT):
             raise UnknownName(_TRACED, q)
-        spoken = request.query_params.get("lang")
-        further = f"?lang={quote(spoken)}" if spoken else ""
-        return RedirectResponse(f"/trace/{quote(iri.removeprefix(_ROOT))}{further}", 303)
+        return RedirectResponse(f"/trace/{quote(iri.removeprefix(_ROOT))}{keeping(request)}", 303)
 
     @routes.get("/trace/{path:path}", response_class=Response)
     def traced(request: Request, path: str) -> Response:
         """The chain of one document or task."""
-        return _page(request, site, NamedNode(_ROOT + path))
+        return _page(request, site, _ROOT + path)
 
     return routes
 
 
-def _page(request: Request, site: Site, start: NamedNode) -> Response:
+def _page(request: Request, site: Site, start: str) -> Response:
     engine = site.ask()
-    asked = ask(engine, [(site.catalogue[_CHAIN], {"start": [start.value]})], rows=1000)[0]
+    asked = ask(engine, [(find_question(site.catalogue, _CHAIN), {"start": [start]})], rows=1000)[0]
     if asked.error is not None:
         raise asked.error
     if not asked.rows:
-        find_thing(engine, start.value)
-    told = reader(engine, language(request), [*asked.rows, {"start": start}], site.catalogue.answers)
+        find_thing(engine, start)
+    rows = [*asked.rows, {"start": NamedNode(start)}]
+    told = reader(engine, language(request), rows, site.catalogue.answers)
     return page(
         request,
         "trace.html",
-        start=told.cell(start),
-        steps=tree(asked.rows, start.value),
+        start=told.named(start),
+        steps=tree(asked.rows, start),
         diagram=chain(asked.rows, told) if asked.rows else None,
         section=section(asked, told, ("start",)),
         told=told,

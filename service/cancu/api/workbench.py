@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi import Request, Response
 
 from .. import terms
 from ..catalogue import Question
@@ -47,7 +46,7 @@ class Workbench:
             for name, question in catalogue.items()
         ]
 
-    async def page(self, request: Request, query: str) -> HTMLResponse:
+    async def page(self, request: Request, query: str) -> Response:
         """The page, with a query to begin with."""
         data: Mapping[str, Any] = {}
         if self._editor:
@@ -63,7 +62,7 @@ class Workbench:
             data=data,
         )
 
-    def results(self, request: Request, query: Query) -> HTMLResponse:
+    def results(self, request: Request, query: Query) -> Response:
         """What a query gives, as a page: for the form of those without script."""
         engine = Waited(self._engine)
         answer = engine.answer(replace(query, solutions=JSON, graph=TURTLE))
@@ -77,7 +76,7 @@ class Workbench:
             query=query.text,
             truth=solutions if isinstance(solutions, bool) else None,
             graph=answer.body.decode() if solutions is None else "",
-            table=told.table({name: Message(name, name) for name in names}, rows[:_ROWS]),
+            table=told.table({name: Message(name, name) for name in names}, rows[:_ROWS], None),
             total=len(rows),
             link="/sparql?" + urlencode({"query": query.text}),
             release=answer.release,
