@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.text import fold, nfc, normalise, number_key
+from cancu.text import fold, nfc, normalise, number_key, sort_key, words
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -99,3 +99,56 @@ def test_a_number_that_prints_its_year_is_another_number() -> None:
 @given(st.text())
 def test_a_number_key_is_its_own_key(number: str) -> None:
     assert number_key(number_key(number)) == number_key(number)
+
+
+def test_words_are_folded_and_numbers_lose_their_zeros() -> None:
+    assert words("Số 0374/ KH-UBND, 1373QĐ") == ["so", "374", "kh", "ubnd", "1373", "qd"]
+    assert words("000 … _") == ["0"]
+
+
+@given(vietnamese)
+def test_words_are_blind_to_diacritics_case_and_unicode_form(text: str) -> None:
+    assert words(nfd(text.upper())) == words(fold(text)) == words(text)
+
+
+def test_names_sort_as_in_a_vietnamese_dictionary() -> None:
+    names = [
+        "An", "àn", "ản", "ãn", "án", "ạn", "An Giang", "ăn", "âm", "Cần Thơ", "Dung", "Đà Nẵng", "Điều 2",
+        "Điều 10", "Hà Giang", "Hà Nội", "Hải Phòng", "on", "ôn", "ơn", "ung", "ưng", "Vinh", "Zeta",
+    ]  # fmt: skip
+    assert sorted(set(names), key=sort_key) == names
+
+
+def test_tones_count_before_case_and_both_after_all_letters() -> None:
+    assert sorted(["Ma", "mà", "ma", "mab"], key=sort_key) == ["ma", "Ma", "mà", "mab"]
+
+
+def test_what_stands_around_words_does_not_move_them() -> None:
+    assert sorted(["Hà Nội", "“Đà Nẵng”", "Ðà Lạt (cũ)", "Cần Thơ"], key=sort_key) == [
+        "Cần Thơ", "Ðà Lạt (cũ)", "“Đà Nẵng”", "Hà Nội",
+    ]  # fmt: skip
+
+
+@given(st.lists(st.integers(0, 10**30)), vietnamese)
+def test_numbers_sort_by_value(numbers: list[int], text: str) -> None:
+    ordered = sorted((f"{text}.{number}" for number in numbers), key=sort_key)
+    assert ordered == [f"{text}.{number}" for number in sorted(numbers)]
+
+
+anything = vietnamese | st.text()
+
+
+@given(anything, anything, anything)
+def test_the_order_of_texts_is_total(one: str, other: str, third: str) -> None:
+    a, b, c = sort_key(one), sort_key(other), sort_key(third)
+    assert (a < b) + (b < a) + (nfc(one) == nfc(other)) == 1
+    assert not (a < b < c) or a < c
+
+
+@given(anything)
+def test_the_order_of_texts_is_blind_to_their_unicode_form(text: str) -> None:
+    assert sort_key(nfd(text)) == sort_key(nfc(text)) == sort_key(text)
+
+
+def test_a_very_long_number_has_its_place() -> None:
+    assert sort_key("9" * 10_000) < sort_key("1" + "0" * 10_000)

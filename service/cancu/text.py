@@ -1,11 +1,21 @@
-"""Vietnamese text: one normal form, folding for comparison, document numbers."""
+"""Vietnamese text: one normal form, folding for comparison, alphabetical order, document numbers."""
 
 import re
+import sys
 import unicodedata
+from typing import Final
 
 _SPACE = re.compile(r"\s+")
-# đ, and the Icelandic ð that stands for it in old texts, have no decomposition.
-_D = str.maketrans("đð", "dd")
+_WORD = re.compile("[0-9]+|[^\\W0-9_]+")
+# Nearly all marks that stand apart in NFD.
+_MARKS = re.compile("[\u0300-\u036f]+")
+# The tones that have a mark, in their order; ngang has none.
+_TONES: Final = "\u0300\u0309\u0303\u0301\u0323"
+_TONE = re.compile(f"[{_TONES}]")
+_ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTERS: Final = {ord(letter): chr(ord("A") + place) for place, letter in enumerate(_ALPHABET)}
+_NUMBER_OR_GAP = re.compile(r"[0-9]+|[\W_]+")
+SortKey = tuple[str, str, str, str]
 
 
 def nfc(text: str) -> str:
@@ -20,8 +30,38 @@ def normalise(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, đ as d: for matching what people type."""
-    decomposed = unicodedata.normalize("NFD", text.lower().translate(_D))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", _lower(text).replace("đ", "d")))
+    return plain if plain.isascii() else "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def _lower(text: str) -> str:
+    """Lower case; the Icelandic ð, which stands for đ in old texts, as đ. Neither has a decomposition."""
+    return text.lower().replace("ð", "đ")
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, and its numbers without leading zeros: "0374/ kh-ubnd" → 374, kh, ubnd."""
+    return [word.lstrip("0") or "0" for word in _WORD.findall(fold(text))]
+
+
+def sort_key(text: str) -> SortKey:
+    """What texts are sorted by: letters, then tones, then case; numbers by value, punctuation as a space.
+
+    The last part is the text in NFC: texts with one key are one text.
+    """
+    composed = nfc(text)
+    decomposed = unicodedata.normalize("NFD", _lower(composed))
+    units = _NUMBER_OR_GAP.sub(_unit, nfc(_TONE.sub("", decomposed))).strip().translate(_LETTERS)
+    # A tone compares after any letter: no tone comes first.
+    for place, tone in enumerate(_TONES, start=sys.maxunicode - len(_TONES)):
+        decomposed = decomposed.replace(tone, chr(place))
+    return units, decomposed, composed.swapcase(), composed
+
+
+def _unit(unit: re.Match[str]) -> str:
+    """A number, the longer the larger, or a gap: as they compare with each other and with letters."""
+    value = unit[0].lstrip("0")
+    return f"{len(value):06}{value}" if unit[0].isdigit() else " "
 
 
 def number_key(number: str) -> str:
