@@ -46,11 +46,10 @@ def main() -> None:
     """Print the table of stages."""
     root = Settings().root
     corpus = graph.read(root)
-    rules = reason.compile_rules(reason.close_ontology(reason.ontology(corpus)))
-    rules += reason.read_rules(root / "ontology" / "rules")
+    rules = release.read_rules(corpus, root)
     inferred = reason.infer(corpus, rules)
     findings = validate.validate(corpus, inferred, root / "queries" / "checks")
-    store = release.compose(corpus, inferred, findings, root)
+    store = release.compose(corpus, inferred, findings, root, rules)
     with tempfile.TemporaryDirectory() as folder:
         dump = release.publish(store, corpus.texts, findings, Path(folder)).path / "cancu.nq"
         alone = best(lambda: load(dump))

@@ -75,9 +75,28 @@ def test_query_reads_standard_input(home: Path) -> None:
     assert done.stdout == "true\n"
 
 
+def test_search_prints_what_it_found_and_of_how_many(home: Path) -> None:
+    done = run("search", "quyet", "dinh", "1373/qd-ttg", home=home)
+    assert done.returncode == 0
+    assert "id:document/ttg/qd/2021/1373" in done.stdout
+    assert "1 / " in done.stdout
+    narrowed = ("--type", "Target", "--area", "id:area/bac-ninh", "--year", "2025", "--limit", "1")
+    row = run("search", "hoc tap", *narrowed, home=home).stdout
+    assert "id:document/ubnd-bac-ninh/kh/2022/374/target/" in row
+
+
+def test_a_search_that_finds_nothing_exits_1_and_says_so_in_both_languages(home: Path) -> None:
+    done = run("search", "không-có-từ-này-đâu", home=home)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Không tìm thấy gì / Nothing found" in done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        ("search", " "),
+        ("search", "a", "--type", "Person"),
+        ("search", "a", "--limit", "0"),
         ("query", "no-such-question"),
         ("query", "decision-of-task", "--param", "nobody=1"),
         ("query", "decision-of-task", "--param", "task"),

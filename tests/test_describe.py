@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, Store
 from cancu import describe, engine, terms
 from cancu.catalogue import Question
 from cancu.errors import Message
+from cancu.reason import Rule
 from cancu.validate import Finding
 
 NODE = terms.ID + "target/tinh-a-1"
@@ -28,6 +29,7 @@ def holds(quads: Iterable[Quad], pattern: str) -> bool:
 
 def everything(questions: dict[str, Question]) -> Iterator[Quad]:
     yield from describe.questions(questions.values())
+    yield from describe.rules([Rule("ex:a ⊑ ex:b", "CONSTRUCT WHERE { ?x ?p ?y }")])
     yield from describe.report([finding()])
     yield from describe.dataset(3)
 
@@ -47,6 +49,14 @@ def test_a_described_question_carries_its_query_as_it_stands(questions: dict[str
     quads = describe.questions(questions.values())
     texts = {quad.object for quad in quads if quad.predicate.value == terms.SH + "select"}
     assert texts == {Literal(question.text) for question in questions.values()}
+
+
+def test_a_described_rule_has_its_name_its_query_and_an_iri_that_its_name_alone_makes() -> None:
+    old, new = Rule("ex:a ⊑ ex:b", "CONSTRUCT {} WHERE {}"), Rule("ex:a ⊑ ex:b", "CONSTRUCT {} WHERE { }")
+    quads = list(describe.rules([new]))
+    assert holds(quads, f'?r a sh:SPARQLRule ; rdfs:label "{new.name}" ; sh:construct "{new.construct}"')
+    assert {quad.subject for quad in quads} == {quad.subject for quad in describe.rules([old])}
+    assert {quad.subject for quad in quads} != {quad.subject for quad in describe.rules([Rule("b", "")])}
 
 
 @pytest.mark.parametrize(
@@ -107,5 +117,5 @@ def test_the_published_size_is_the_size_of_the_default_graph(embedded: engine.Em
 
 def test_the_description_stays_out_of_the_default_graph(questions: dict[str, Question]) -> None:
     graphs = {quad.graph_name for quad in everything(questions)}
-    assert graphs == {NamedNode(g) for g in (terms.QUERIES_GRAPH, terms.REPORT_GRAPH, terms.DATASET_GRAPH)}
+    assert graphs == {NamedNode(graph) for graph in terms.APART if graph != terms.SHAPES_GRAPH}
     assert not any(terms.in_default_graph(graph.value) for graph in graphs if isinstance(graph, NamedNode))

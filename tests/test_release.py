@@ -12,15 +12,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import Store, Triple
 
-from cancu import release, terms
+from cancu import reason, release, terms
 from cancu.engine import Embedded, open_store, parse_solutions, select
 from cancu.errors import CancuError, EngineError, InvalidData, NoRelease, SyntaxFault
-from cancu.graph import load
+from cancu.graph import Corpus, load
+from cancu.reason import Rule
 from cancu.release import Release
 
 PLAN = "data/documents/ubnd-ninh-binh/kh/2022/126.ttl"
+OWN = ("manifest.json", "search.sqlite")
 LAW = f"<{terms.ID}work/luat-ngan-sach-nha-nuoc>"
 
 
@@ -28,7 +30,7 @@ def files_of(built: Release) -> dict[str, bytes]:
     return {
         str(path.relative_to(built.path)): path.read_bytes()
         for path in sorted(built.path.rglob("*"))
-        if path.is_file() and "store" not in path.parts and path.name != "manifest.json"
+        if path.is_file() and "store" not in path.parts and path.name not in OWN
     }
 
 
@@ -46,6 +48,21 @@ def test_a_release_holds_dump_texts_report_store_and_manifest(published: Release
     assert published.store.is_dir()
     for name, sha256 in published.manifest["files"].items():
         assert hashlib.sha256((published.path / name).read_bytes()).hexdigest() == sha256
+
+
+def test_the_search_index_is_in_the_release_and_not_of_its_published_files(published: Release) -> None:
+    assert published.index.path.parent == published.path
+    assert published.index.find("1373").total > 0
+    assert published.index.path.name not in published.manifest["files"]
+
+
+def test_a_rebuild_renews_the_search_index_of_the_release(published: Release, tmp_path: Path) -> None:
+    store = load([published.path / "cancu.nq"])
+    first = release.publish(store, {}, [], tmp_path)
+    first.index.path.write_bytes(b"of another version")
+    again = release.publish(store, {}, [], tmp_path)
+    assert again.name == first.name
+    assert again.index.find("a").total == 0
 
 
 def test_the_manifest_counts_the_triples_of_each_graph(published: Release) -> None:
@@ -66,6 +83,18 @@ def test_the_default_graph_is_the_union_without_shapes_queries_and_reports(embed
 def test_ontology_shapes_queries_report_and_dataset_are_graphs_of_the_store(embedded: Embedded) -> None:
     graphs = {row["g"].value for row in select(embedded, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")}
     assert {terms.ONTOLOGY_GRAPH, terms.INFERRED_GRAPH, *terms.APART} <= graphs
+
+
+def test_the_rules_of_a_release_give_its_inferred_graph(
+    embedded: Embedded, corpus: Corpus, inferred: list[Triple]
+) -> None:
+    rows = select(
+        embedded,
+        f"""SELECT ?name ?construct {{ GRAPH <{terms.RULES_GRAPH}> {{
+          ?rule <{terms.RDFS}label> ?name ; <{terms.SH}construct> ?construct }} }}""",
+    )
+    rules = [Rule(row["name"].value, row["construct"].value) for row in rows]
+    assert reason.infer(corpus, rules) == inferred
 
 
 def test_the_previous_release_is_kept(content: Path, tmp_path: Path) -> None:
@@ -210,11 +239,12 @@ def publishing(source: Path, home: Path, text: str) -> subprocess.Popen[str]:
 
 
 def is_whole(served: Release) -> bool:
-    """Whether every file of a release has the hash its manifest names, and its store opens."""
+    """Whether every file of a release has the hash its manifest names, and its index and store open."""
     hashes = {
         name: hashlib.sha256((served.path / name).read_bytes()).hexdigest()
         for name in served.manifest["files"]
     }
+    served.index.find("a")
     return hashes == served.manifest["files"] and len(open_store(served.store)) > 1000
 
 

@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from . import catalogue, engine, graph, release, terms, trace, validate
+from . import catalogue, engine, graph, release, search, terms, trace, validate
 from .api import create_app
 from .config import Settings, wrong_settings
 from .errors import CancuError, InvalidData, UsageError
@@ -233,6 +233,30 @@ def _grow(tree: Tree, steps: Sequence[trace.Step], shown: set[str]) -> None:
         if not again:
             shown.add(step.to)
             _grow(branch, step.steps, shown)
+
+
+@app.command("search")
+def search_command(
+    words: Annotated[list[str], typer.Argument(help="words, a number, an abbreviation; diacritics or none")],
+    kind: Annotated[str, typer.Option("--type", help=", ".join(search.KINDS))] = "",
+    area: Annotated[str, typer.Option(help="an area, by its IRI")] = "",
+    year: Annotated[int | None, typer.Option(help="year of issue, deadline, or within a period")] = None,
+    limit: Annotated[int, typer.Option(help="most rows that are shown")] = 20,
+) -> None:
+    """Find documents, tasks, targets, agencies, areas, indicators and programmes in the current release."""
+    index = release.current(Settings().home).index
+    found = index.find(" ".join(words), kind, terms.expand(area), year, limit)
+    if not found.total:
+        Console(stderr=True).print("Không tìm thấy gì / Nothing found")
+        raise typer.Exit(1)
+    table = Table("label", "type", "detail", "iri", caption=f"{len(found.hits)} / {found.total}")
+    for hit in found.hits:
+        table.add_row(*map(Text, (hit.label.vi, hit.kind, _detail(hit), terms.shorten(hit.iri))))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _detail(hit: search.Hit) -> str:
+    return " · ".join(filter(None, (hit.detail, str(hit.year or ""))))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
-"""The service described in RDF: its questions, the report of its validation, the dataset itself."""
+"""The service described in RDF: its questions and rules, the report of its validation, the dataset itself."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
@@ -8,6 +9,7 @@ from . import terms
 from .catalogue import Question
 from .errors import Message
 from .limits import Limits
+from .reason import Rule
 from .validate import Finding
 
 _LICENCE = NamedNode("http://creativecommons.org/licenses/by/4.0/")
@@ -20,6 +22,15 @@ def questions(catalogue: Iterable[Question]) -> Iterator[Quad]:
         node = NamedNode(f"{terms.BASE}query/{question.name}")
         yield from _facts(terms.QUERIES_GRAPH, node, terms.SH + "SPARQLSelectExecutable", question.question)
         yield _quad(terms.QUERIES_GRAPH, node, terms.SH + "select", Literal(question.text))
+
+
+def rules(compiled: Iterable[Rule]) -> Iterator[Quad]:
+    """Every rule of the inferred graph as a sh:SPARQLRule, known by its name, with its CONSTRUCT query."""
+    for rule in compiled:
+        node = NamedNode(f"{terms.BASE}rule/{hashlib.sha256(rule.name.encode()).hexdigest()[:16]}")
+        yield _quad(terms.RULES_GRAPH, node, terms.RDF + "type", NamedNode(terms.SH + "SPARQLRule"))
+        yield _quad(terms.RULES_GRAPH, node, terms.RDFS + "label", Literal(rule.name))
+        yield _quad(terms.RULES_GRAPH, node, terms.SH + "construct", Literal(rule.construct))
 
 
 def report(findings: Iterable[Finding]) -> Iterator[Quad]:

@@ -1,4 +1,4 @@
-"""The fourth stage: a release is a directory with store, dump, texts, report and manifest.
+"""The fourth stage: a release is a directory with store, search index, dump, texts, report and manifest.
 
 It is built beside the others under a name of its own, then a symbolic link is switched to it: readers
 see the whole old release or the whole new one. Dump, texts and report depend on the input alone, so
@@ -9,21 +9,23 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Store, Triple
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
 
-from . import describe, graph, reason, terms, validate
+from . import describe, graph, reason, search, terms, validate
 from .catalogue import read_catalogue
 from .errors import EngineError, InvalidData, Message, NoRelease, UnknownName
 from .graph import DEFAULT_GRAPH, Corpus, Progress, silent
+from .reason import Rule
 from .validate import Finding
 
 _CURRENT = "current"
+_INDEX = "search.sqlite"
 
 
 @dataclass(frozen=True)
@@ -43,29 +45,47 @@ class Release:
         """The directory of the store, for read-only opening."""
         return self.path / "store"
 
+    @property
+    def index(self) -> search.Index:
+        """The search index."""
+        return search.Index(self.path / _INDEX)
+
 
 def build(root: Path, home: Path, progress: Progress = silent) -> Release:
     """Read, reason, validate and publish; InvalidData when anything must not be published."""
     corpus = graph.read(root, progress)
-    inferred = derive(corpus, root, progress)
+    rules = read_rules(corpus, root)
+    inferred = reason.infer(corpus, rules, progress)
     findings = validate.validate(corpus, inferred, root / "queries" / "checks", progress)
     violations = [finding for finding in findings if finding.severity == "violation"]
     if violations:
         raise InvalidData(violations)
-    return publish(compose(corpus, inferred, findings, root), corpus.texts, findings, home, progress)
+    return publish(compose(corpus, inferred, findings, root, rules), corpus.texts, findings, home, progress)
 
 
 def derive(corpus: Corpus, root: Path, progress: Progress = silent) -> list[Triple]:
     """What follows from the corpus by its ontology and the hand-written rules."""
-    rules = reason.compile_rules(reason.close_ontology(reason.ontology(corpus)))
-    return reason.infer(corpus, [*rules, *reason.read_rules(root / "ontology" / "rules")], progress)
+    return reason.infer(corpus, read_rules(corpus, root), progress)
 
 
-def compose(corpus: Corpus, inferred: Iterable[Triple], findings: Iterable[Finding], root: Path) -> Store:
+def read_rules(corpus: Corpus, root: Path) -> list[Rule]:
+    """The rules of the corpus: those its ontology compiles to, and the hand-written ones."""
+    compiled = reason.compile_rules(reason.close_ontology(reason.ontology(corpus)))
+    return [*compiled, *reason.read_rules(root / "ontology" / "rules")]
+
+
+def compose(
+    corpus: Corpus,
+    inferred: Iterable[Triple],
+    findings: Iterable[Finding],
+    root: Path,
+    rules: Iterable[Rule],
+) -> Store:
     """Everything a release holds, in memory: the closed graphs, and the service's description of itself."""
     store = reason.close(corpus.store, inferred)
     triples = sum(1 for _ in store.quads_for_pattern(None, None, None, DEFAULT_GRAPH))
     store.extend(describe.questions(read_catalogue(root / "queries").values()))
+    store.extend(describe.rules(rules))
     store.extend(describe.report(findings))
     store.extend(describe.dataset(triples))
     return store
@@ -89,6 +109,10 @@ def publish(
         if not (releases / name).exists():
             building.rename(releases / name)
             _sync(releases)
+        else:
+            # The name tells nothing of the index: another version of this program may have written it.
+            (building / _INDEX).replace(releases / name / _INDEX)
+            _sync(releases / name)
         _switch(home, name)
     except OSError as error:
         raise EngineError(
@@ -159,6 +183,7 @@ def _write(
         lambda: _write_texts(path / "texts", texts),
         lambda: _write_file(path / "report.txt", "".join(f"{f.severity}: {f}\n" for f in findings)),
         lambda: _write_store(path / "store", store),
+        lambda: search.write(path / _INDEX, _search_rows(store)),
         lambda: _write_manifest(path, store, findings),
     )
     path.mkdir()
@@ -187,6 +212,16 @@ def _write_store(path: Path, store: Store) -> None:
     disk.flush()
 
 
+def _search_rows(store: Store) -> Iterator[Mapping[str, search.Term]]:
+    """The rows that the search index is written from."""
+    for query in search.QUERY:
+        solutions = store.query(query)
+        if isinstance(solutions, QuerySolutions):
+            names = [variable.value for variable in solutions.variables]
+            for row in solutions:
+                yield {name: row[name] for name in names if isinstance(row[name], NamedNode | Literal)}
+
+
 def _write_manifest(path: Path, store: Store, findings: Sequence[Finding]) -> None:
     files = {str(file.relative_to(path)): _sha256(file) for file in _published_files(path)}
     manifest = {
@@ -200,8 +235,9 @@ def _write_manifest(path: Path, store: Store, findings: Sequence[Finding]) -> No
 
 
 def _published_files(path: Path) -> list[Path]:
-    """Files people take away: all but the store, whose bytes are the engine's own affair."""
-    return sorted(p for p in path.rglob("*") if p.is_file() and path / "store" not in p.parents)
+    """Files people take away: all but store and index, whose bytes are their libraries' own affair."""
+    own = {path / "store", path / _INDEX}
+    return sorted(p for p in path.rglob("*") if p.is_file() and own.isdisjoint({p, *p.parents}))
 
 
 def _graph_sizes(store: Store) -> dict[str, int]:
