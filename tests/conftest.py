@@ -1,15 +1,20 @@
 """What the tests share: the shipped content, read, closed and published once."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from pyoxigraph import Store, Triple
 
 from cancu import catalogue, engine, graph, reason, release
+from cancu.api import create_app
 from cancu.catalogue import Question
 from cancu.graph import Corpus
 from cancu.release import Release
+from reading import BROWSER
 
 ROOT = Path(__file__).parents[1]
 
@@ -55,3 +60,33 @@ def content(tmp_path: Path) -> Path:
     for folder in ("ontology", "data", "shapes", "queries"):
         shutil.copytree(ROOT / folder, tmp_path / "content" / folder)
     return tmp_path / "content"
+
+
+@pytest.fixture(scope="session")
+def site(
+    embedded: engine.Embedded, questions: dict[str, Question], published: Release
+) -> Iterator[TestClient]:
+    """The service over the shipped content, asked as a browser asks."""
+    app = create_app(embedded, questions, home=published.path.parent.parent)
+    with TestClient(app, headers=BROWSER) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def address(embedded: engine.Embedded, questions: dict[str, Question], published: Release) -> Iterator[str]:
+    """The service over the shipped content, on a port of its own."""
+    from browsing import serving  # noqa: PLC0415 - skips the tests that ask for it where there is no browser
+
+    with serving(create_app(embedded, questions, home=published.path.parent.parent)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A real browser."""
+    from browsing import CHROMIUM, QUIET, sync_api  # noqa: PLC0415
+
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield running
+        running.close()

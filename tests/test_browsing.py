@@ -63,7 +63,9 @@ def ask(page: Page, label: str, value: str, button: str) -> None:
 
 
 @pytest.mark.parametrize(("width", "script"), WAYS)
-@pytest.mark.parametrize("words", ["104/kh-ubnd", "ke hoach thuc hien de an xay dung xa hoi hoc tap thai nguyen"])
+@pytest.mark.parametrize(
+    "words", ["104/kh-ubnd", "ke hoach thuc hien de an xay dung xa hoi hoc tap thai nguyen"]
+)
 def test_a_plan_is_found_by_number_and_by_words_without_diacritics(
     visits: Visits, words: str, width: int, script: bool
 ) -> None:
@@ -100,7 +102,9 @@ def test_two_provinces_are_compared(visits: Visits, width: int, script: bool) ->
 @pytest.mark.parametrize(("width", "script"), WAYS)
 def test_a_question_is_asked_and_its_link_shares_the_answer(visits: Visits, width: int, script: bool) -> None:
     page = visits.open("/queries/tasks-of-agency", width=width, script=script)
-    page.get_by_label("cơ quan", exact=True).select_option(label="Sở Văn hóa, Thể thao và Du lịch tỉnh Thái Nguyên")
+    page.get_by_label("cơ quan", exact=True).select_option(
+        label="Sở Văn hóa, Thể thao và Du lịch tỉnh Thái Nguyên"
+    )
     page.get_by_role("button", name="Hỏi").click()
     rows = page.locator("tbody tr").count()
     assert rows > 0

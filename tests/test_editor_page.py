@@ -25,7 +25,9 @@ class Editors(Visits):
     """Visits to the editor, with a query to begin with."""
 
     def __call__(self, query: str = "", language: str = "vi", width: int = 1280) -> Page:
-        page = self.open("/sparql" + (f"?query={quote(query)}" if query else ""), width=width, language=language)
+        page = self.open(
+            "/sparql" + (f"?query={quote(query)}" if query else ""), width=width, language=language
+        )
         page.wait_for_selector(".tabPanel.active .yasqe")
         return page
 

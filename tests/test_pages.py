@@ -36,7 +36,7 @@ def test_a_browser_gets_the_page_and_a_program_the_answer(client: TestClient, pa
 
 def test_a_form_without_script_is_answered_and_not_shown_the_page_again(client: TestClient) -> None:
     answer = client.post("/sparql", data={"query": "ASK {}"}, headers=BROWSER)
-    assert "<boolean>true</boolean>" in answer.text
+    assert "<strong>Đúng</strong>" in answer.text
 
 
 def test_an_update_from_a_browser_is_refused_too(client: TestClient) -> None:

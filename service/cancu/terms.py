@@ -52,16 +52,20 @@ PREFIXES: Final = {
     "xsd": XSD,
 }
 
+PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+"""The prefixes as a query declares them."""
+
 ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
 SHAPES_GRAPH: Final = GRAPH + "shapes"
 INFERRED_GRAPH: Final = GRAPH + "inferred"
 SOURCES_GRAPH: Final = GRAPH + "reference/sources"
 REPORT_GRAPH: Final = GRAPH + "report/validation"
 QUERIES_GRAPH: Final = GRAPH + "queries"
+RULES_GRAPH: Final = GRAPH + "rules"
 DATASET_GRAPH: Final = GRAPH + "dataset"
 
 # Graphs that describe the service rather than the world: they stay out of the default graph.
-APART: Final = (SHAPES_GRAPH, QUERIES_GRAPH, REPORT_GRAPH, DATASET_GRAPH)
+APART: Final = (SHAPES_GRAPH, QUERIES_GRAPH, RULES_GRAPH, REPORT_GRAPH, DATASET_GRAPH)
 
 TYPE: Final = NamedNode(RDF + "type")
 

@@ -1,6 +1,6 @@
 """The chain of legal bases of a document or task, as a tree with the words at each step."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from . import terms
@@ -56,11 +56,17 @@ def find(engine: Engine, name: str) -> str:
 
 def trace(engine: Engine, question: Question, start: str) -> tuple[Step, ...]:
     """The steps that lead from `start`, by the catalogue's question of the chain."""
-    edges: dict[str, list[Row]] = {}
-    for row in select(engine, question.bind({"start": start})):
-        edges.setdefault(row["from"].value, []).append(row)
-    if start not in edges and not _exists(engine, start):
+    rows = select(engine, question.bind({"start": start}))
+    if not rows and not _exists(engine, start):
         raise UnknownName(_DOCUMENT, start)
+    return tree(rows, start)
+
+
+def tree(rows: Iterable[Row], start: str) -> tuple[Step, ...]:
+    """The rows of the question of the chain as the steps that lead from `start`."""
+    edges: dict[str, list[Row]] = {}
+    for row in rows:
+        edges.setdefault(row["from"].value, []).append(row)
     return tuple(_steps(edges, start, (start,)))
 
 

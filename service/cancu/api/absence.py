@@ -12,8 +12,6 @@ from .choices import Choice
 from .sections import Values
 
 _ABOUT = """
-PREFIX cancu: <{cancu}>
-PREFIX eli: <{eli}>
 SELECT ?known ?status ?area ?held WHERE {{
   BIND(EXISTS {{ <{iri}> ?p ?o }} AS ?known)
   OPTIONAL {{ <{iri}> cancu:textStatus ?status }}
@@ -55,7 +53,7 @@ def _of_value(
         yield from _alike(value, choices)
         return
     iri = terms.expand(value)
-    rows = engine.select_all([_ABOUT.format(cancu=terms.DEF, eli=terms.ELI, iri=iri)])[0]
+    rows = engine.select_all([terms.PROLOGUE + _ABOUT.format(iri=iri)])[0]
     if isinstance(rows, tuple):
         yield from (_named(reason, value) for reason in _told(rows[0]))
 

@@ -83,9 +83,10 @@ def _path(row: Row, told: Reader) -> str:
 
 def _number(term: NamedNode | Literal | None) -> Decimal | None:
     try:
-        return None if term is None else Decimal(term.value)
+        read = Decimal("" if term is None else term.value)
     except InvalidOperation:
         return None
+    return read if read.is_finite() else None
 
 
 _KINDS: Final = {
@@ -108,6 +109,22 @@ def chain(rows: Sequence[Row], told: Reader) -> Markup:
     title = Message("Chuỗi căn cứ pháp lý", "The chain of legal bases")
     kinds = {kind: told.say(words) for kind, words in _KINDS.items()}
     return draw_chain(nodes, edges, told.say(title), kinds=kinds)
+
+
+def schema(rows: Sequence[Row], told: Reader) -> Markup | None:
+    """The rows of the question properties-of-class as a diagram; None where no value belongs to a class."""
+    linked = [row for row in rows if "valueClass" in row]
+    if not linked:
+        return None
+    things = dict.fromkeys((linked[0]["class"], *(row["valueClass"] for row in linked)))
+    labels: dict[str, dict[str, None]] = {}
+    for row in linked:
+        labels.setdefault(row["valueClass"].value, {})[told.cell(row["property"]).text] = None
+    edges = [Edge(linked[0]["class"].value, to, ", ".join(names)) for to, names in labels.items()]
+    title = Message(
+        "Lớp này và các lớp mà giá trị của nó thuộc về", "The class and those its values belong to"
+    )
+    return draw_chain([_node(thing, {}, told) for thing in things], edges, told.say(title))
 
 
 def _node(thing: NamedNode | Literal, row: Row, told: Reader) -> Node:

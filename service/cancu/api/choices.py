@@ -61,8 +61,9 @@ def _rows(engine: Waited, question: Question) -> _Found:
 
 
 def _query(parameter: Parameter) -> str:
-    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in terms.PREFIXES.items())
-    return f"{prefixes}SELECT DISTINCT ?{parameter.name} WHERE {{ {parameter.choices} }} LIMIT {_MOST + 1}"
+    return (
+        f"{terms.PROLOGUE}SELECT DISTINCT ?{parameter.name} WHERE {{ {parameter.choices} }} LIMIT {_MOST + 1}"
+    )
 
 
 def _sorted(name: str, rows: Sequence[Row], called: Names, language: str) -> Sequence[Choice]:

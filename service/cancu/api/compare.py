@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
@@ -64,7 +65,7 @@ def router(site: Site) -> APIRouter:
 
 def _page(request: Request, site: Site, question: Question) -> Response:
     engine, spoken = site.ask(), language(request)
-    values = read(request, question).values
+    values = read(request, question, partial(site.library.find, engine)).values
     asked = ask(engine, [(question, values)], _ROWS)[0] if values.get("area") else None
     if asked is not None and asked.error is not None:
         raise asked.error

@@ -1,15 +1,20 @@
 """What a release keeps beside its store, for pages to read: texts and the search index."""
 
+import shutil
 import tempfile
 import threading
+import weakref
 from pathlib import Path
 from typing import Final
 
 from .. import search, terms
 from ..engine import Waited, select
-from ..search import Index
+from ..errors import AmbiguousName, Message, UnknownName
+from ..search import Hit, Index
+from ..text import fold, number_key
 
 _DOCUMENTS: Final = terms.ID + "document/"
+_NAMED: Final = Message("văn bản, cơ quan, địa bàn hay chỉ số", "document, agency, area or indicator")
 
 
 class Library:
@@ -17,7 +22,7 @@ class Library:
 
     def __init__(self, home: Path | None) -> None:
         self._home = home
-        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._scratch: Path | None = None
         self._made: dict[str, Index] = {}
         self._making = threading.Lock()
 
@@ -39,8 +44,25 @@ class Library:
                 self._made[engine.release] = self._make(engine)
             return self._made[engine.release]
 
+    def find(self, engine: Waited, name: str) -> str:
+        """The IRI of the one thing of a name or number, in any spelling; UnknownName or AmbiguousName."""
+        hits = self.index(engine).find(name, limit=search.MOST).hits
+        found = [hit.iri for hit in hits if _is_named(hit, name)]
+        if not found:
+            raise UnknownName(_NAMED, name)
+        if len(found) > 1:
+            raise AmbiguousName(name, found)
+        return found[0]
+
     def _make(self, engine: Waited) -> Index:
-        self._scratch = self._scratch or tempfile.TemporaryDirectory(prefix="cancu-")
-        path = Path(self._scratch.name) / f"{len(self._made)}.sqlite"
+        if self._scratch is None:
+            self._scratch = Path(tempfile.mkdtemp(prefix="cancu-"))
+            weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
+        path = self._scratch / f"{len(self._made)}.sqlite"
         search.write(path, (row for query in search.QUERY for row in select(engine, query)))
         return Index(path)
+
+
+def _is_named(hit: Hit, name: str) -> bool:
+    names = {fold(hit.label.vi), fold(hit.label.en), number_key(hit.detail)}
+    return not names.isdisjoint((fold(name), number_key(name)))

@@ -12,16 +12,15 @@ _OTHER: Final = ""  # the language of a name that belongs to none, as a number d
 
 # A document goes by its number, or else its title; a part of one by the document's number and its own key.
 _NAMES = """
-PREFIX cancu: <{cancu}>
-PREFIX dct: <{dct}>
-PREFIX eli: <{eli}>
-PREFIX rdfs: <{rdfs}>
 SELECT ?thing ?name ?whole WHERE {{
   {{ {values} ?thing rdfs:label ?name }}
   UNION {{ {values} ?thing eli:number ?name }}
   UNION {{ {values} ?thing dct:title ?name
            FILTER NOT EXISTS {{ ?thing eli:number|cancu:inDocument ?other }} }}
-  UNION {{ {values} ?thing cancu:inDocument ?whole . OPTIONAL {{ ?whole eli:number ?name }} }}
+  UNION {{ {values} GRAPH graph:shapes {{ ?thing sh:name ?name }} }}
+  UNION {{ {values} GRAPH graph:rules {{ ?thing rdfs:label ?name }} }}
+  UNION {{ {values} ?thing cancu:inDocument|cancu:statedIn/cancu:inDocument ?whole .
+           OPTIONAL {{ ?whole eli:number ?name }} }}
 }}"""
 
 
@@ -66,7 +65,7 @@ def _batches(iris: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _query(iris: Sequence[str]) -> str:
     values = f"VALUES ?thing {{ {' '.join(f'<{iri}>' for iri in iris)} }}"
-    return _NAMES.format(cancu=terms.DEF, dct=terms.DCT, eli=terms.ELI, rdfs=terms.RDFS, values=values)
+    return terms.PROLOGUE + _NAMES.format(values=values)
 
 
 def address(iri: str) -> str:

@@ -1,5 +1,6 @@
 """The parameters of an address: those of a question, and those that every question has."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,19 +22,31 @@ class Asking:
     offset: int
 
 
-def read(request: Request, question: Question) -> Asking:
-    """What a request asks; UsageError names the parameter that is wrong."""
+def read(request: Request, question: Question, find: Callable[[str], str]) -> Asking:
+    """What a request asks; what people name instead of its IRI is found. UsageError tells what is wrong."""
     known = [parameter.name for parameter in question.parameters]
     given = request.query_params
     for name in given:
         if name not in known and name not in _OWN:
             raise UsageError(f"Không có tham số “{name}”", f"No parameter named “{name}”")
-    values = {name: [value for value in given.getlist(name) if value] for name in known}
+    iris = {parameter.name for parameter in question.parameters if parameter.kind == "iri"}
+    values = {
+        name: [
+            find(value) if name in iris and not _is_iri(value) else value
+            for value in given.getlist(name)
+            if value
+        ]
+        for name in known
+    }
     return Asking(
         {name: several for name, several in values.items() if several},
         whole(given.get("limit"), "limit"),
         whole(given.get("offset"), "offset") or 0,
     )
+
+
+def _is_iri(value: str) -> bool:
+    return ":" in value
 
 
 def whole(value: str | None, name: str) -> int | None:

@@ -25,6 +25,7 @@ def add_handlers(app: FastAPI) -> None:
     app.exception_handler(CancuError)(_own)
     app.exception_handler(HTTPException)(_framework)
     app.exception_handler(RequestValidationError)(_wrong_parameter)
+    app.exception_handler(Exception)(_unforeseen)
 
 
 def _own(request: Request, error: CancuError) -> Response:
@@ -64,6 +65,14 @@ def _wrong_parameter(request: Request, error: RequestValidationError) -> Respons
     """A parameter of a wrong type, by its name."""
     told = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
     return _own(request, UsageError(f"Tham số sai: {told}", f"Wrong parameter: {told}"))
+
+
+def _unforeseen(request: Request, error: Exception) -> Response:
+    """A fault of ours: the log has it, the answer says no more than that."""
+    return _own(
+        request,
+        CancuError("Lỗi của dịch vụ; nhật ký đã ghi lại", "A fault of the service; its log has the details"),
+    )
 
 
 def _framework(request: Request, error: HTTPException) -> Response:

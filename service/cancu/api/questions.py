@@ -1,6 +1,7 @@
 """/queries: the questions, each answered as a page or as data, its parameters in the address."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
@@ -28,6 +29,10 @@ _TAGS: Final[Mapping[str, Message]] = {
     "link": Message("Liên kết", "Links"),
     "quality": Message("Chất lượng", "Quality"),
     "document": Message("Văn bản", "Documents"),
+    "target": Message("Chỉ tiêu", "Targets"),
+    "task": Message("Nhiệm vụ", "Tasks"),
+    "area": Message("Địa bàn", "Areas"),
+    "": Message("Khác", "Other"),
 }
 _BOM: Final = b"\xef\xbb\xbf"  # by which spreadsheets know UTF-8
 
@@ -70,8 +75,13 @@ def _groups(catalogue: Catalogue) -> list[tuple[Message, list[Question]]]:
     return [
         (words, members)
         for tag, words in _TAGS.items()
-        if (members := [question for question in catalogue.values() if question.tags[:1] == (tag,)])
+        if (members := [question for question in catalogue.values() if _first(question) == tag])
     ]
+
+
+def _first(question: Question) -> str:
+    """What a question is first about, of what there are headings for; "" where it is none of them."""
+    return next((tag for tag in question.tags if tag in _TAGS), "")
 
 
 def _told(question: Question, request: Request) -> Mapping[str, Any]:
@@ -98,11 +108,11 @@ def _answering(site: Site, question: Question) -> Callable[[Request], Response]:
     offered = (*SOLUTION_FORMATS, HTML) if question.columns else tuple(GRAPH_FORMATS)
 
     def answer(request: Request) -> Response:
-        asking = read(request, question)
-        media = wanted(request, offered)
+        engine, media = site.ask(), wanted(request, offered)
+        asking = read(request, question, partial(site.library.find, engine))
         if media == HTML:
-            return _page(request, site, question, asking)
-        return _data(request, site.ask(), question, asking, media)
+            return _page(request, site, engine, question, asking)
+        return _data(request, engine, question, asking, media)
 
     return answer
 
@@ -120,9 +130,8 @@ def _data(request: Request, engine: Waited, question: Question, asking: Asking, 
     return response
 
 
-def _page(request: Request, site: Site, question: Question, asking: Asking) -> Response:
+def _page(request: Request, site: Site, engine: Waited, question: Question, asking: Asking) -> Response:
     """The answer as a page: what was asked, the rows and their chart, or why there are none."""
-    engine = site.ask()
     rows = min(asking.limit or ROWS, ROWS)
     asked = ask(engine, [(question, asking.values)], rows, asking.offset)[0]
     if asked.error is not None:

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import FileResponse, JSONResponse, Response
 
 from ..errors import Message, UnknownName
 from ..release import Release, current, find_release, releases
+from .formats import is_page
+from .pages import page
 
 _FILE = Message("tệp", "file")
 _MEDIA = {".nq": "application/n-quads", ".json": "application/json", ".txt": "text/plain; charset=utf-8"}
@@ -20,8 +22,12 @@ def router(home: Path) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/releases")
-    def kept(request: Request) -> list[Mapping[str, Any]]:
-        return [_told(release, request) for release in releases(home)]
+    def kept(request: Request) -> Response:
+        """The releases, the newest first."""
+        told = [_told(release, request) for release in releases(home)]
+        if is_page(request):
+            return page(request, "releases.html", releases=told, current=current(home).name)
+        return JSONResponse(told)
 
     @routes.get("/releases/current/{file:path}", response_class=FileResponse)
     def current_file(file: str) -> Response:

@@ -81,34 +81,24 @@ def _iri(local: str) -> str:
         raise UsageError(f"“{local!r}” không phải IRI", f"“{local!r}” is no IRI") from error
 
 
-# What is said of a thing, in the default graph, as a shape or as a rule; what uses a code is an incoming link.
+# What is said of a thing, in the default graph or as a shape or rule; what uses a code is an incoming link.
 _OUTGOING = """
 SELECT DISTINCT ?p ?o ?label WHERE {{
-  {{ <{iri}> ?p ?o }} UNION {{ GRAPH <{shapes}> {{ <{iri}> ?p ?o }} }} UNION {{ GRAPH <{rules}> {{ <{iri}> ?p ?o }} }}
-  FILTER(!isBlank(?o) && ?p != <{code_of}>)
-  OPTIONAL {{ ?o <{rdfs}label> ?label FILTER(isIRI(?o)) }}
+  {{ <{iri}> ?p ?o }} UNION {{ GRAPH graph:shapes {{ <{iri}> ?p ?o }} }}
+  UNION {{ GRAPH graph:rules {{ <{iri}> ?p ?o }} }}
+  FILTER(!isBlank(?o) && ?p != cancu:codeOf)
+  OPTIONAL {{ ?o rdfs:label ?label FILTER(isIRI(?o)) }}
 }} ORDER BY ?p ?o ?label"""
 _INCOMING = """
 SELECT ?s ?p ?label WHERE {{
   {{ SELECT ?s ?p WHERE {{ ?s ?p <{iri}> }} ORDER BY ?p ?s LIMIT {limit} OFFSET {offset} }}
-  OPTIONAL {{ ?s <{rdfs}label> ?label }}
+  OPTIONAL {{ ?s rdfs:label ?label }}
 }} ORDER BY ?p ?s ?label"""
 
 
 def _ask(engine: Waited, template: str, iri: str, page: int = 1) -> tuple[Row, ...]:
-    offset = (page - 1) * _PAGE_SIZE
-    return select(
-        engine,
-        template.format(
-            iri=iri,
-            shapes=terms.SHAPES_GRAPH,
-            rules=terms.RULES_GRAPH,
-            rdfs=terms.RDFS,
-            code_of=terms.DEF + "codeOf",
-            limit=_PAGE_SIZE,
-            offset=offset,
-        ),
-    )
+    told = {"iri": iri, "limit": _PAGE_SIZE, "offset": (page - 1) * _PAGE_SIZE}
+    return select(engine, terms.PROLOGUE + template.format(**told))
 
 
 def _rows(engine: Waited, iri: str, page: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

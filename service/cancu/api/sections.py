@@ -97,7 +97,13 @@ def reader(engine: Waited, language: str, rows: Sequence[Row], answers: Mapping[
     return Reader(language, names(engine, set(mentioned(rows))), answers)
 
 
-def section(asked: Asked, told: Reader, known: Sequence[str] = ()) -> Section:
-    """What was asked, as a reader sees it; the parameters in `known` need no column."""
-    table = told.table(asked.question.columns, asked.shown, known)
+def section(asked: Asked, told: Reader, known: Sequence[str] = (), *, sparse: bool = False) -> Section:
+    """What was asked, as a reader sees it; the parameters in `known` need no column.
+
+    Where `sparse`, a column without any value is left out too.
+    """
+    empty = [
+        name for name in asked.question.columns if sparse and not any(name in row for row in asked.shown)
+    ]
+    table = told.table(asked.question.columns, asked.shown, (*known, *empty))
     return Section(asked, table, charts.chart(asked.question, asked.shown, told))

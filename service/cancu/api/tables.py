@@ -14,7 +14,7 @@ from .naming import Names, address
 
 _NUMBERS: Final = frozenset(terms.XSD + name for name in ("integer", "decimal", "double", "float"))
 _DECIMAL, _DATE = terms.XSD + "decimal", terms.XSD + "date"
-_LONG: Final = 60  # characters from which a text is given the room of a paragraph
+_NAME, _LONG = 24, 60  # characters from which a text is given the room of a name, or of a paragraph
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,17 @@ class Reader:
         if term is None:
             return Cell("")
         if isinstance(term, NamedNode):
-            return Cell(self.names.of(term.value, self.language), address(term.value))
+            name = self.names.of(term.value, self.language)
+            return Cell(name, address(term.value), look=_room(name))
         return self._literal(term)
 
     def named(self, iri: str) -> Cell:
         """A thing by its IRI, as it is read; "" is nothing."""
         return self.cell(NamedNode(iri)) if iri else Cell("")
+
+    def word(self, answer: str) -> str:
+        """A fixed answer as it is read; other words as they are."""
+        return self.say(self.answers[answer]) if answer in self.answers else answer
 
     def spoken(self, several: Sequence[NamedNode | Literal]) -> Cell:
         """Of one text in several languages the reader's, else the Vietnamese one, else any; or nothing."""
@@ -79,9 +84,9 @@ class Reader:
         if kind == _DATE:
             return Cell(day(literal.value, self.language), look="date")
         if literal.value in self.answers:
-            return Cell(self.say(self.answers[literal.value]), look="answer")
+            return Cell(self.word(literal.value), look="answer")
         foreign = literal.language if literal.language not in (None, self.language) else ""
-        return Cell(literal.value, language=foreign or "", look="text" if len(literal.value) > _LONG else "")
+        return Cell(literal.value, language=foreign or "", look=_room(literal.value))
 
     def table(
         self, columns: Mapping[str, Message], rows: Sequence[Row], known: Iterable[str] | None = ()
@@ -100,6 +105,11 @@ class Reader:
 
 def _tongue(term: NamedNode | Literal) -> str | None:
     return term.language if isinstance(term, Literal) else None
+
+
+def _room(text: str) -> str:
+    """The look of a text by its length."""
+    return "text" if len(text) > _LONG else "name" if len(text) > _NAME else ""
 
 
 def _repeated(name: str, cells: Mapping[str, Sequence[Cell]]) -> bool:

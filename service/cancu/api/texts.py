@@ -8,7 +8,6 @@ from ..errors import CancuError
 from .marking import Block, Place, blocks
 from .naming import address
 
-_PREFIXES = f"PREFIX cancu: <{terms.DEF}>\n"
 _CLAUSES = """
 SELECT ?place ?start ?end ?name WHERE {{
   ?place cancu:inDocument <{document}> ; cancu:path ?name ; cancu:textStart ?start ; cancu:textEnd ?end .
@@ -22,7 +21,7 @@ SELECT DISTINCT ?place ?start ?end WHERE {{
 
 def marked(engine: Waited, document: str, text: str, only: str = "", clause: str = "") -> list[Block]:
     """The blocks of a document's text with its facts marked; of one clause, with one fact, where named."""
-    queries = [_PREFIXES + query.format(document=document) for query in (_CLAUSES, _FACTS)]
+    queries = [terms.PROLOGUE + query.format(document=document) for query in (_CLAUSES, _FACTS)]
     clauses, facts = (_places(rows) for rows in engine.select_all(queries))
     if only:
         facts = [fact for fact in facts if fact.key == only]

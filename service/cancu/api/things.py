@@ -14,7 +14,7 @@ from ..catalogue import Question
 from ..engine import Row, Waited
 from ..errors import CancuError, Message, UnknownName
 from .absence import CUT
-from .charts import chain
+from .charts import chain, schema
 from .pages import language, page
 from .sections import Asked, Values, ask, reader, section
 from .site import Site
@@ -54,23 +54,22 @@ _ASKED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("agencies-of-area", "area"),
         ("codes", "thing"),
     ),
-    "Term": (("uses-of-term", "term"),),
+    "Term": (("properties-of-class", "class"), ("uses-of-term", "term")),
 }
 
 _ASSERTED = """
 SELECT DISTINCT ?p ?o WHERE {{
-  {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER(?g != <{inferred}>) }}
+  {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER(?g != graph:inferred) }}
   UNION {{ <{iri}> ?p ?o FILTER NOT EXISTS {{ GRAPH ?g {{ <{iri}> ?p ?o }} }} }}
   FILTER(!isBlank(?o))
 }} ORDER BY ?p ?o"""
 _INFERRED = """
 SELECT DISTINCT ?p ?o WHERE {{
-  GRAPH <{inferred}> {{ <{iri}> ?p ?o }} FILTER(!isBlank(?o) && ?p != <{code_of}>)
+  GRAPH graph:inferred {{ <{iri}> ?p ?o }} FILTER(!isBlank(?o) && ?p != cancu:codeOf)
 }} ORDER BY ?p ?o LIMIT {limit}"""
 _INCOMING = """
 SELECT ?s ?p WHERE {{ ?s ?p <{iri}> FILTER(!isBlank(?s)) }} ORDER BY ?p ?s LIMIT {limit} OFFSET {offset}"""
 _PLACE = """
-PREFIX cancu: <{cancu}>
 SELECT ?clause ?document WHERE {{ <{iri}> cancu:statedIn ?clause . ?clause cancu:inDocument ?document }}"""
 
 
@@ -91,6 +90,12 @@ class Thing:
         ours = (value.removeprefix(terms.DEF) for value in types if value.startswith(terms.DEF))
         return tuple(dict.fromkeys(ours))
 
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The classes it is said to belong to: ours, else any."""
+        stated = tuple(o.value for o in self.values(terms.RDF + "type"))
+        return tuple(terms.DEF + name for name in self.classes) or stated
+
     def values(self, term: str) -> list[Literal | NamedNode]:
         """The asserted values of a property."""
         return [row["o"] for row in self.asserted if row["p"].value == term]
@@ -102,15 +107,9 @@ class Thing:
 
 def find(engine: Waited, iri: str, incoming_from: int = 0) -> Thing:
     """A thing by its IRI; UnknownName where nothing speaks of it."""
-    told = {
-        "iri": iri,
-        "cancu": terms.DEF,
-        "inferred": terms.INFERRED_GRAPH,
-        "code_of": terms.DEF + "codeOf",
-        "limit": _MOST + 1,
-        "offset": incoming_from,
-    }
-    answers = engine.select_all([text.format(**told) for text in (_ASSERTED, _INFERRED, _INCOMING, _PLACE)])
+    texts = (_ASSERTED, _INFERRED, _INCOMING, _PLACE)
+    told = {"iri": iri, "limit": _MOST + 1, "offset": incoming_from}
+    answers = engine.select_all([terms.PROLOGUE + text.format(**told) for text in texts])
     rows = [_rows(answer) for answer in answers]
     if not any(rows):
         raise UnknownName(_THING, iri)
@@ -139,15 +138,16 @@ def thing_page(request: Request, site: Site, iri: str, number: int) -> Response:
         request,
         "thing.html",
         thing=thing,
+        told=told,
         name=told.names.of(iri, told.language),
-        kinds=[told.cell(NamedNode(terms.DEF + kind)) for kind in thing.classes],
+        kinds=[told.named(kind) for kind in thing.types],
         asserted=list(_statements(thing, thing.asserted, told)),
         inferred=list(_statements(thing, thing.inferred[:_MOST], told)),
         incoming=[(told.cell(row["s"]), told.cell(row["p"])) for row in thing.incoming[:_MOST]],
         more="?" + request.url.include_query_params(page=number + 1).query
         if len(thing.incoming) > _MOST
         else "",
-        sections=[section(one, told, tuple(one.values)) for one in asked],
+        sections=[section(one, told, tuple(one.values), sparse=True) for one in asked],
         diagram=_diagram(asked, told),
         release=engine.release,
         **_heading(thing, told),
@@ -208,10 +208,11 @@ def why(subject: str, predicate: str, value: str) -> str:
 
 
 def _diagram(asked: Sequence[Asked], told: Reader) -> Any:
-    """The chain of legal bases drawn, where it was asked for."""
+    """The chain of legal bases drawn, or a class among others, where that was asked for."""
+    drawn = {"chain-of-legal-bases": chain, "properties-of-class": schema}
     for one in asked:
-        if one.question.name == "chain-of-legal-bases" and one.shown:
-            return chain(one.shown, told)
+        if one.question.name in drawn and one.shown:
+            return drawn[one.question.name](one.shown, told)
     return None
 
 

@@ -120,7 +120,7 @@ class Threaded(AsyncEngine):
 
 
 class Waited(Engine):
-    """The engine of one page: asked from a thread beside the event loop, of one release from first to last."""
+    """The engine of one page: asked from a thread beside the event loop, of one release throughout."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine, self.release = engine, engine.release
