@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
@@ -167,6 +168,50 @@ def test_an_unknown_question_is_named(questions: dict[str, Question]) -> None:
         catalogue.find_question(questions, "nothing")
 
 
+def test_no_shipped_question_cuts_its_own_answer(questions: dict[str, Question]) -> None:
+    for name, question in questions.items():
+        assert not re.search(r"(?i)\b(LIMIT|OFFSET)\s+\d+\s*$", question.text), name
+        Store().query(question.bind({}, limit=1, offset=1))
+
+
+def test_every_parameter_that_is_a_thing_offers_choices(questions: dict[str, Question]) -> None:
+    for name, question in questions.items():
+        for parameter in question.parameters:
+            assert bool(parameter.choices) == (parameter.kind in ("iri", "string")), (name, parameter.name)
+
+
+def test_every_column_is_named_and_no_name_is_unused(questions: dict[str, Question], root: Path) -> None:
+    words = catalogue.read_words(root / "queries" / "columns.yaml")
+    assert set(words) == {column for question in questions.values() for column in question.columns}
+    assert list(words) == sorted(words)
+    assert all(message.vi and message.en for message in words.values())
+
+
+# Columns named as a term is, for something else: a year or a day, a path of SHACL, the number of a document.
+OTHERWISE = {"deadline", "path", "source"}
+
+
+def test_a_column_named_after_a_term_has_the_word_of_the_term(root: Path) -> None:
+    ontology = rdflib.Graph().parse(root / "ontology" / "cancu.ttl")
+    labels: dict[str, set[tuple[str, str]]] = {}
+    for term, label in ontology.subject_objects(rdflib.RDFS.label):
+        assert isinstance(label, rdflib.Literal)
+        name = str(term).removeprefix(terms.DEF).lower()
+        labels.setdefault(name, set()).add((label.language or "", label.lower()))
+    for column, message in catalogue.read_words(root / "queries" / "columns.yaml").items():
+        if column.lower() in labels and column not in OTHERWISE:
+            assert {("vi", message.vi.lower()), ("en", message.en.lower())} <= labels[column.lower()], column
+
+
+def test_what_cannot_be_answered_yet_says_what_is_missing(root: Path) -> None:
+    unanswered = catalogue.read_unanswered(root / "queries")
+    assert list(unanswered) == ["changes-between-releases", "targets-beside-observations"]
+    for entry in unanswered.values():
+        for message in (entry.question, entry.why, entry.missing):
+            assert message.vi
+            assert message.en
+
+
 # Values
 
 
@@ -276,3 +321,13 @@ def test_a_value_that_looks_like_a_slot_stays_a_value() -> None:
 def test_an_unknown_parameter_is_named() -> None:
     with pytest.raises(UnknownName, match="No parameter named “nobody”"):
         ask_for("iri", "value").bind({"nobody": "x"})
+
+
+def test_every_fixed_answer_has_words_and_is_given_by_a_question_or_names_a_part_of_a_document() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "queries").glob("*.rq")]
+    given = "\n".join(line for text in texts for line in text.splitlines() if not line.startswith("#"))
+    parts = {"header", "title", "preamble", "closing", "recipients"}
+    answers = catalogue.read_catalogue(ROOT / "queries").answers
+    assert [name for name in answers if f'"{name}"' not in given and name not in parts] == []
+    verdicts = set(re.findall(r'"((?:unknown|not comparable|silent|no national)[^"\n]*)"', given))
+    assert verdicts - answers.keys() == set()
