@@ -323,11 +323,11 @@ def test_an_unknown_parameter_is_named() -> None:
         ask_for("iri", "value").bind({"nobody": "x"})
 
 
-def test_every_fixed_answer_has_words_and_is_given_by_a_question_or_names_a_part_of_a_document() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "queries").glob("*.rq")]
+def test_every_fixed_answer_is_given_by_a_question_or_names_a_part_of_a_document(root: Path) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (root / "queries").glob("*.rq")]
     given = "\n".join(line for text in texts for line in text.splitlines() if not line.startswith("#"))
     parts = {"header", "title", "preamble", "closing", "recipients"}
-    answers = catalogue.read_catalogue(ROOT / "queries").answers
+    answers = catalogue.read_catalogue(root / "queries").answers
     assert [name for name in answers if f'"{name}"' not in given and name not in parts] == []
     verdicts = set(re.findall(r'"((?:unknown|not comparable|silent|no national)[^"\n]*)"', given))
     assert verdicts - answers.keys() == set()
