@@ -75,7 +75,7 @@ def site(
 @pytest.fixture(scope="session")
 def address(embedded: engine.Embedded, questions: dict[str, Question], published: Release) -> Iterator[str]:
     """The service over the shipped content, on a port of its own."""
-    from browsing import serving  # noqa: PLC0415 - skips the tests that ask for it where there is no browser
+    from browsing import serving
 
     with serving(create_app(embedded, questions, home=published.path.parent.parent)) as running:
         yield running
@@ -84,7 +84,7 @@ def address(embedded: engine.Embedded, questions: dict[str, Question], published
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A real browser."""
-    from browsing import CHROMIUM, QUIET, sync_api  # noqa: PLC0415
+    from browsing import CHROMIUM, QUIET, sync_api
 
     with sync_api.sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)

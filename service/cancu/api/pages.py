@@ -18,7 +18,8 @@ HTML = "text/html"
 STATIC: Final = Path(__file__).parent / "static"
 _STYLE: Final = f"/static/style.css?{hashlib.sha256((STATIC / 'style.css').read_bytes()).hexdigest()[:8]}"
 _LANGUAGES = ("vi", "en")
-_VARY: Final = "Accept, Accept-Language"
+_YEAR = 365 * 24 * 3600  # seconds that a language is remembered
+_VARY: Final = "Accept, Accept-Language, Cookie"
 _TEMPLATES = Environment(
     loader=PackageLoader("cancu.api"),
     autoescape=True,
@@ -29,9 +30,11 @@ _TEMPLATES = Environment(
 
 
 def language(request: Request) -> str:
-    """The language of a page: the one that `lang` names, else the browser's, else Vietnamese."""
-    named = request.query_params.get("lang")
-    return named if named in _LANGUAGES else _spoken(request.headers.get("accept-language", ""))
+    """The language of a page: the one that `lang` names or last named, else the browser's, else vi."""
+    for named in (request.query_params.get("lang"), request.cookies.get("lang")):
+        if named in _LANGUAGES:
+            return named
+    return _spoken(request.headers.get("accept-language", ""))
 
 
 def _spoken(accept: str) -> str:
@@ -52,6 +55,14 @@ def page(request: Request, template: str, *, code: int = 200, **values: Any) -> 
         tried=tried,
         **values,
     )
+    response = _response(request, shown, code)
+    if request.query_params.get("lang") in _LANGUAGES:
+        response.set_cookie("lang", spoken, max_age=_YEAR, httponly=True, samesite="lax")
+    return response
+
+
+def _response(request: Request, shown: str, code: int) -> Response:
+    """A page, or that the client holds it."""
     if code != 200 or request.method != "GET":
         return HTMLResponse(shown, code, {"vary": _VARY})
     tag = entity_tag("page", shown)

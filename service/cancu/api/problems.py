@@ -36,7 +36,7 @@ def _own(request: Request, error: CancuError) -> Response:
         "title": error.message.en,
         "title_vi": error.message.vi,
         "status": error.status,
-        **{name: value for name, value in vars(error).items() if isinstance(value, int | float | str)},
+        **{name: value for name, value in vars(error).items() if isinstance(value, int | float | str | list)},
     }
     return JSONResponse(body, error.status, {"vary": "Accept"} | _retry(error), _MEDIA)
 
