@@ -150,3 +150,12 @@ def test_hostile_words_of_a_chain_stay_text(questions: dict[str, Question]) -> N
     page = read(client, "/trace/x")
     assert len(page.rows) == 2
     assert "<script>alert(1)</script></q></svg>" in page.text
+
+
+def test_the_bearers_of_a_number_are_told_to_programs_too(questions: dict[str, Question]) -> None:
+    bearers = (
+        f"<{terms.ID}document/{year}> <{terms.ELI}number> '1/KH-INVENTED' ." for year in ("2030", "2031")
+    )
+    client, _ = invented("\n".join(bearers), questions)
+    told = client.get("/trace", params={"q": "1/kh-invented"}, headers={"accept": "application/json"}).json()
+    assert told["candidates"] == [f"{terms.ID}document/2030", f"{terms.ID}document/2031"]

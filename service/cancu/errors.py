@@ -111,7 +111,7 @@ class AmbiguousName(UsageError):
     """A number that several documents bear; `candidates` are their IRIs."""
 
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
-        self.name, self.candidates = name, list(candidates)
+        self.name, self.candidates = name, candidates
         listed = "".join(f"\n  {iri}" for iri in candidates)
         super().__init__(
             f"“{name}” là số của nhiều văn bản", f"“{name}” is borne by several documents:{listed}"

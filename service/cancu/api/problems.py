@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from .. import terms
-from ..errors import Busy, CancuError, Message, UnknownName, UsageError
+from ..errors import AmbiguousName, Busy, CancuError, Message, UnknownName, UsageError
 from .formats import is_page
 from .naming import address
 from .pages import page
@@ -36,7 +36,8 @@ def _own(request: Request, error: CancuError) -> Response:
         "title": error.message.en,
         "title_vi": error.message.vi,
         "status": error.status,
-        **{name: value for name, value in vars(error).items() if isinstance(value, int | float | str | list)},
+        **{name: value for name, value in vars(error).items() if isinstance(value, int | float | str)},
+        **({"candidates": [*error.candidates]} if isinstance(error, AmbiguousName) else {}),
     }
     return JSONResponse(body, error.status, {"vary": "Accept"} | _retry(error), _MEDIA)
 
