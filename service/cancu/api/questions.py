@@ -1,6 +1,7 @@
 """/queries: the questions, each answered as a page or as data, its parameters in the address."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -120,14 +121,13 @@ def _answering(site: Site, question: Question) -> Callable[[Request], Response]:
 def _data(request: Request, engine: Waited, question: Question, asking: Asking, media: str) -> Response:
     """The complete answer in a format, as /sparql gives it; with a byte order mark where it is asked for."""
     text = question.bind(asking.values, asking.limit, asking.offset)
-    solutions = media if media in SOLUTION_FORMATS else None
-    tag = entity_tag(engine.release, text, media)
+    mark = _BOM if media == "text/csv" and request.query_params.get("bom") else b""
+    tag = entity_tag(engine.release, text, media, mark)
     if is_held(request, tag):
         return not_modified(tag)
-    response = respond(engine.answer(Query(text, solutions, media if media in GRAPH_FORMATS else None)), tag)
-    if request.query_params.get("bom") and media == "text/csv":
-        response = Response(_BOM + response.body, headers=dict(response.headers) | {"content-length": ""})
-    return response
+    solutions, graph = (media if media in formats else None for formats in (SOLUTION_FORMATS, GRAPH_FORMATS))
+    answer = engine.answer(Query(text, solutions, graph))
+    return respond(replace(answer, body=mark + answer.body), tag)
 
 
 def _page(request: Request, site: Site, engine: Waited, question: Question, asking: Asking) -> Response:
