@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,7 @@ def site(
     """The service over the shipped content, asked as a browser asks."""
     app = create_app(embedded, questions, home=published.path.parent.parent)
     with TestClient(app, headers=BROWSER) as client:
+        client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # no test changes the next
         yield client
 
 
@@ -81,7 +83,7 @@ def address(embedded: engine.Embedded, questions: dict[str, Question], published
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it runs, this thread has an event loop
 def browser() -> Iterator[Any]:
     """A real browser."""
     from browsing import CHROMIUM, QUIET, sync_api

@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 
 from cancu import terms
 from cancu.api import create_app
+from cancu.catalogue import Question
 from cancu.engine import Answer, Embedded, Engine, Query
 from cancu.errors import Busy
 from reading import BROWSER, Counting, invented, read, sample
@@ -220,3 +221,11 @@ def test_a_result_page_shows_every_column_and_says_what_it_leaves_out(site: Test
     many = site.post("/sparql", data={"query": "SELECT * { ?s ?p ?o } LIMIT 1500"}).text
     assert "1500 dòng" in many
     assert "1000 dòng đầu" in many
+
+
+def test_a_language_once_named_is_kept(embedded: Embedded, questions: dict[str, Question]) -> None:
+    client = TestClient(create_app(embedded, questions), headers=BROWSER | {"accept-language": "vi"})
+    assert '<html lang="vi">' in client.get("/about").text
+    assert '<html lang="en">' in client.get("/about?lang=en").text
+    assert '<html lang="en">' in client.get("/queries").text
+    assert '<html lang="vi">' in client.get("/queries?lang=vi").text

@@ -162,7 +162,7 @@ def _heading(thing: Thing, told: Reader) -> Mapping[str, Any]:
     return {
         "subtitle": told.spoken(thing.values(terms.DCT + "title")),
         "definition": told.spoken(thing.values(terms.SKOS + "definition")),
-        "status": told.say(cut) if cut else "",
+        "status": f"{told.named(thing.iri).text}: {told.say(cut)}" if cut else "",
         "local": quote(thing.iri.removeprefix(terms.BASE)),
         "further": [(address, told.say(words)) for address, words in _further(thing)],
     }
