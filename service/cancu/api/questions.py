@@ -6,7 +6,9 @@ from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
+from pyoxigraph import NamedNode
 
+from .. import terms
 from ..catalogue import Catalogue, Question, Unanswered
 from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Query, Waited
 from ..errors import Message, UnknownName
@@ -137,14 +139,18 @@ def _page(request: Request, site: Site, engine: Waited, question: Question, aski
     if asked.error is not None:
         raise asked.error
     spoken = language(request)
+    given = {value: terms.expand(value) for several in asking.values.values() for value in several}
+    named = [{"given": NamedNode(iri)} for iri in given.values() if iri.startswith(terms.BASE)]
+    told = reader(engine, spoken, [*asked.rows, *named], site.catalogue.answers)
     choices = site.choices.of(engine, question, spoken)
     return page(
         request,
         "question.html",
         question=question,
-        section=section(asked, reader(engine, spoken, asked.rows, site.catalogue.answers)),
+        section=section(asked, told),
         choices=choices,
         values=asking.values,
+        called={value: told.names.of(iri, spoken) for value, iri in given.items()},
         offset=asking.offset,
         step=rows,
         formats=[name for name, media in NAMED.items() if media in SOLUTION_FORMATS],
