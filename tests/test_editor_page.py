@@ -130,6 +130,16 @@ def test_terms_are_completed_by_name_or_label_and_their_prefix_declared(
     assert page.evaluate(f"{CODE}.getValue()").endswith(offered)
 
 
+def test_things_of_the_data_are_completed_by_their_names(visit: Editors) -> None:
+    page = visit()
+    write(page, "SELECT * { ?task cancu:leadAgency ")
+    page.keyboard.type("hoi-khuyen-hoc")
+    page.wait_for_selector(".CodeMirror-hints")
+    expect(page.locator(".CodeMirror-hints li").first).to_contain_text("Hội Khuyến học")
+    page.keyboard.press("Enter")
+    assert page.evaluate(f"{CODE}.getValue()").endswith("/hoi-khuyen-hoc>")
+
+
 def test_an_example_opens_in_a_tab_of_its_own(visit: Editors) -> None:
     page = visit(language="en")
     page.select_option(".cancu-examples select", "tasks-per-agency")

@@ -1,9 +1,10 @@
-// What the editor completes: variables, our prefixes, our classes and properties. Nothing asks another host.
+// What the editor completes: variables, our prefixes, classes and properties, things of the data. No other host is asked.
 
 import { fold, shorten } from "./term.js";
 import { pick } from "./words.js";
 
 const MOST = 50;
+const LEAST = 3; // letters of a thing's name, before which the list would be of anything
 // What stands before the cursor: the beginning of an IRI, of a prefixed name, or of a word of a label.
 const WORD = /(<[^\s<>]*|[\p{L}\p{M}\p{N}_:-]*)$/u;
 
@@ -14,6 +15,7 @@ export function completers(Yasqe, prefixes, terms) {
     ofPrefixes(Yasqe.Autocompleters.prefixes, prefixes),
     ofTerms("class", terms, prefixes, isClassPlace),
     ofTerms("property", terms, prefixes, isPropertyPlace),
+    ofThings(),
   ];
 }
 
@@ -42,6 +44,34 @@ function ofTerms(kind, terms, prefixes, fits) {
     get: (_, token) => find(known, token.string),
     postprocessHints: (_, hints) => hints.map((hint) => ({ ...hint, displayText: captionOf(known, hint.text) })),
   };
+}
+
+/** Things of the data, found by the service's own search: their names have slashes, so they stand as IRIs. */
+function ofThings() {
+  const captions = new Map();
+  return {
+    name: "thing",
+    bulk: false,
+    autoShow: false,
+    isValidCompletionPosition: (yasqe) =>
+      !/^[?$"']/.test(yasqe.getCompleteToken().string) && !isClassPlace(yasqe) && !isPropertyPlace(yasqe),
+    preProcessToken: typed,
+    get: async (_, token) => {
+      const hits = await search(token.string);
+      for (const { iri, label } of hits) captions.set(`<${iri}>`, `${pick(label)}  ${iri.split("/").slice(-2).join("/")}`);
+      return hits.map(({ iri }) => `<${iri}>`);
+    },
+    postprocessHints: (_, hints) =>
+      hints.map((hint) => ({ ...hint, displayText: captions.get(hint.text) ?? hint.text })),
+  };
+}
+
+/** What the search finds by the last part of what is typed, "thai-nguyen" of an IRI as well as "Thái"; not by less. */
+async function search(word) {
+  const words = word.replace(/^.*[:/<]/, "").replaceAll(/[-_]/g, " ").trim();
+  if (words.length < LEAST) return [];
+  const answer = await fetch(`/search?q=${encodeURIComponent(words)}`, { headers: { accept: "application/json" } });
+  return answer.ok ? (await answer.json()).hits : [];
 }
 
 /** The word before the cursor: YASQE's token ends at the first letter that SPARQL does not allow, as in "trì". */
