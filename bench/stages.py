@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, Store
 from rich.console import Console
 from rich.table import Table
 
-from cancu import graph, reason, release, validate
+from cancu import describe, graph, reason, release, validate
 from cancu.config import Settings
 
 REPEATS = 5
@@ -58,6 +58,7 @@ def main() -> None:
         "close the ontology (owlrl)": lambda: reason.close_ontology(reason.ontology(corpus)),
         "infer": lambda: reason.infer(corpus, rules),
         "validate": lambda: validate.validate(corpus, inferred, root / "queries" / "checks"),
+        "describe": lambda: describe.dataset(store),
         "publish": lambda: publish(store, corpus, findings),
     }
     table = Table("stage", "seconds", "ratio to loading alone", title=f"{len(store)} statements in the store")

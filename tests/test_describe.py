@@ -10,7 +10,9 @@ from cancu.catalogue import Question
 from cancu.errors import Message
 from cancu.reason import Rule
 from cancu.validate import Finding
+from reading import stored
 
+EU = "http://publications.europa.eu/resource/authority/"
 NODE = terms.ID + "target/tinh-a-1"
 
 
@@ -31,7 +33,7 @@ def everything(questions: dict[str, Question]) -> Iterator[Quad]:
     yield from describe.questions(questions.values())
     yield from describe.rules([Rule("ex:a ⊑ ex:b", "CONSTRUCT WHERE { ?x ?p ?y }")])
     yield from describe.report([finding()])
-    yield from describe.dataset(3)
+    yield from describe.dataset(stored("id:a a cancu:Task ."))
 
 
 def test_every_question_is_an_executable_with_its_two_titles(questions: dict[str, Question]) -> None:
@@ -99,18 +101,52 @@ def test_what_is_no_iri_is_left_out_of_a_result() -> None:
 
 def test_the_dataset_has_title_licence_and_size() -> None:
     assert holds(
-        describe.dataset(3),
+        describe.dataset(stored("id:a a cancu:Task ; cancu:text 'x' ; cancu:position 1 .")),
         """?dataset a dcat:Dataset ; void:triples 3 ; dct:title ?vi, ?en ;
         dct:license <http://creativecommons.org/licenses/by/4.0/>
         FILTER(LANG(?vi) = "vi" && LANG(?en) = "en")""",
     )
 
 
+def test_the_dataset_dates_and_places_itself_by_what_the_data_say() -> None:
+    quads = describe.dataset(
+        stored(
+            """cancu: dct:created "2030-01-01"^^xsd:date ; dct:modified "2030-02-01"^^xsd:date ;
+            owl:versionInfo "9.9.9" .
+            id:a cancu:seenOn "2030-03-01"^^xsd:date ; cancu:periodStart 2021 ; cancu:periodEnd 2030 .
+            id:b cancu:periodStart 2025 ; cancu:periodEnd 2025 ; dct:subject code:field\\/x .
+            code:field\\/x skos:closeMatch <{EU}data-theme/HEAL> .
+            id:c a cancu:Area ; cancu:level code:level\\/central ; schema:sameAs <https://example.org/c> ,
+              <{EU}country/XYZ> .""".replace("{EU}", EU)
+        )
+    )
+    assert holds(
+        quads,
+        f"""{describe.DATASET} dct:issued "2030-01-01"^^xsd:date ; dct:modified "2030-03-01"^^xsd:date ;
+        owl:versionInfo "9.9.9" ; dct:subject code:field\\/x ; dct:temporal ?period ; dct:spatial id:c ,
+          <{EU}country/XYZ> ;
+        dcat:theme <{EU}data-theme/HEAL> .
+        ?period dcat:startDate "2021"^^xsd:gYear ; dcat:endDate "2030"^^xsd:gYear
+        FILTER NOT EXISTS {{ ?any dct:spatial <https://example.org/c> }}""",
+    )
+
+
+def test_a_dataset_without_texts_and_dates_says_nothing_of_them() -> None:
+    quads = describe.dataset(Store())
+    for term in ("dct:source", "dct:rights", "dct:temporal", "dct:modified", "dct:spatial"):
+        assert not holds(quads, f"?any {term} ?value"), term
+
+
+def test_a_description_of_the_same_store_is_the_same(closed: Store) -> None:
+    assert set(describe.dataset(closed)) == set(describe.dataset(closed))
+
+
 def test_the_published_size_is_the_size_of_the_default_graph(embedded: engine.Embedded) -> None:
     (counted,) = engine.select(embedded, "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }")
     (described,) = engine.select(
         embedded,
-        f"SELECT ?triples {{ GRAPH <{terms.DATASET_GRAPH}> {{ ?dataset <{terms.VOID}triples> ?triples }} }}",
+        f"""SELECT ?triples {{ GRAPH <{terms.DATASET_GRAPH}> {{
+        {describe.DATASET} <{terms.VOID}triples> ?triples }} }}""",
     )
     assert counted == described
 

@@ -2,8 +2,7 @@
 
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -12,17 +11,15 @@ import uvicorn
 from pydantic import ValidationError
 from pyoxigraph import NamedNode
 from rich.console import Console
-from rich.progress import Progress as Bars
-from rich.progress import TaskID
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from . import catalogue, engine, graph, release, search, terms, trace, validate
+from . import catalogue, diff, engine, export, graph, link, release, search, terms, trace, validate
 from .api import create_app
+from .bars import bars
 from .config import Settings, wrong_settings
 from .errors import CancuError, InvalidData, UsageError
-from .graph import Progress
 from .load import GraphStore, load
 
 app = typer.Typer(
@@ -65,7 +62,7 @@ def _report_error(error: CancuError) -> None:
 def build() -> None:
     """Read data/, reason, validate and publish a release."""
     settings = Settings()
-    with _progress() as progress:
+    with bars() as progress:
         built = release.build(settings.root, settings.home, progress)
     print(f"{built.name} {built.path}")
 
@@ -102,7 +99,7 @@ def _serving(settings: Settings, files: Sequence[Path], home: Path) -> engine.As
 def _build_or_keep(settings: Settings) -> None:
     """Make the data as they are now the current release; while they are at fault, keep the current one."""
     try:
-        with _progress() as progress:
+        with bars() as progress:
             release.build(settings.root, settings.home, progress)
     except CancuError as error:
         _report_error(error)
@@ -115,7 +112,7 @@ def validate_command(
 ) -> None:
     """Report what does not hold in the data, or in the given files; exit 1 on violations."""
     settings = Settings()
-    with _progress() as progress:
+    with bars() as progress:
         corpus = graph.read(settings.root, progress)
         names = graph.add(corpus, files or [])
         inferred = release.derive(corpus, settings.root, progress)
@@ -201,7 +198,7 @@ def load_command(
         raise UsageError("Cần đặt CANCU_ENDPOINT", "CANCU_ENDPOINT is needed: where the store takes queries")
     held = engine.open_store(release.current(settings.home).store)
     there = GraphStore(store, settings.store_user, settings.store_password)
-    with _progress() as progress:
+    with bars() as progress:
         counted = load(held, there, settings.endpoint, settings.limits, progress)
     print(f"{len(counted)} graphs, {sum(counted.values())} triples: {settings.endpoint}")
 
@@ -259,15 +256,39 @@ def _detail(hit: search.Hit) -> str:
     return " · ".join(filter(None, (hit.detail, str(hit.year or ""))))
 
 
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Bars on standard error, one per stage."""
-    with Bars(console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
+@app.command("export")
+def export_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="a folder that is new or empty")],
+    name: Annotated[str, typer.Option("--release", help="name or folder of a release")] = "current",
+) -> None:
+    """Copy what a release gives to take away: dump, Turtle, tables, texts, checksums."""
+    print(f"{export.take(release.locate(Settings().home, name), folder)} files: {folder}")
 
-        def update(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage)
-            bars.update(tasks[stage], completed=done, total=total or None)
 
-        yield update
+@app.command("diff")
+def diff_command(
+    old: Annotated[str, typer.Argument(metavar="RELEASE", help="name or folder of the earlier one")],
+    new: Annotated[str, typer.Argument(metavar="RELEASE", help="of the later one")] = "current",
+    output: Annotated[str, typer.Option("--format", help=", ".join(diff.FORMATS))] = "text",
+    lang: Annotated[str, typer.Option(help="vi or en, for text")] = "vi",
+) -> None:
+    """Tell what changed from one release to another."""
+    home = Settings().home
+    print(diff.told(release.locate(home, old), release.locate(home, new), output, lang))
+
+
+@app.command("link")
+def link_command(
+    table: Annotated[Path, typer.Argument(metavar="TABLE.csv", help="a CSV table with a header, in UTF-8")],
+    column: Annotated[str, typer.Option(help="the column with the names")],
+    kind: Annotated[str, typer.Option("--class", help="Area, Agency, Document …")],
+    identifier: Annotated[str, typer.Option("--id", help="the column with the identifiers, or none")] = "id",
+    base: Annotated[str, typer.Option(help="what identifiers begin with to be IRIs")] = "",
+    date: Annotated[str, typer.Option(help="a day on which the things existed: 2025-12-31")] = "",
+    output: Annotated[str, typer.Option("--format", help=", ".join(link.FORMATS))] = "csv",
+) -> None:
+    """Propose links from the rows of a table to things of the current release, for review."""
+    held = release.current(Settings().home)
+    wanted = link.Wanted(column, kind, identifier, base, date)
+    proposed = link.link(engine.Embedded(engine.open_store(held.store)), held.index, table, wanted)
+    print(link.told(proposed, output), end="")

@@ -1,8 +1,8 @@
-"""The fourth stage: a release is a directory with store, search index, dump, texts, report and manifest.
+"""The fourth stage: a release is a directory with store, search index, dump, exports, report and manifest.
 
 It is built beside the others under a name of its own, then a symbolic link is switched to it: readers
-see the whole old release or the whole new one. Dump, texts and report depend on the input alone, so
-the same input gives the same bytes; only the manifest says when.
+see the whole old release or the whole new one. Dump, exports and report depend on the input alone, so
+the same input gives the same bytes; only the manifest says when, and what changed since the last one.
 """
 
 import hashlib
@@ -17,15 +17,16 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
 
-from . import describe, graph, reason, search, terms, validate
+from . import describe, diff, export, graph, reason, search, validate
 from .catalogue import read_catalogue
-from .errors import EngineError, InvalidData, Message, NoRelease, UnknownName
+from .errors import EngineError, InvalidData, Message, NoRelease, UnknownName, UsageError
 from .graph import DEFAULT_GRAPH, Corpus, Progress, silent
 from .reason import Rule
 from .validate import Finding
 
 _CURRENT = "current"
 _INDEX = "search.sqlite"
+_CHECKSUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,10 @@ def compose(
 ) -> Store:
     """Everything a release holds, in memory: the closed graphs, and the service's description of itself."""
     store = reason.close(corpus.store, inferred)
-    triples = sum(1 for _ in store.quads_for_pattern(None, None, None, DEFAULT_GRAPH))
     store.extend(describe.questions(read_catalogue(root / "queries").values()))
     store.extend(describe.rules(rules))
     store.extend(describe.report(findings))
-    store.extend(describe.dataset(triples))
+    store.extend(describe.dataset(store))
     return store
 
 
@@ -105,7 +105,7 @@ def publish(
         releases.mkdir(parents=True, exist_ok=True)
         _clear(releases)
         _write(building, store, texts, findings, progress)
-        name = json.loads((building / "manifest.json").read_text(encoding="utf-8"))["name"]
+        name = _write_manifest(building, store, findings, home / _CURRENT)
         if not (releases / name).exists():
             building.rename(releases / name)
             _sync(releases)
@@ -170,6 +170,21 @@ def find_release(home: Path, name: str) -> Release:
     raise UnknownName(Message("bản phát hành", "release"), name)
 
 
+def locate(home: Path, name: str) -> Path:
+    """The directory of a release, by its name, "current" or its path; UsageError tells what is kept."""
+    if (Path(name) / "manifest.json").is_file():
+        return Path(name).resolve()
+    if name == _CURRENT:
+        return current(home).path
+    try:
+        return find_release(home, name).path
+    except UnknownName as error:
+        kept = ", ".join(release.name for release in releases(home))
+        raise UsageError(
+            f"{error.message.vi}; có: {kept}", f"{error.message.en}; there are: {kept}"
+        ) from error
+
+
 def _read(path: Path) -> Release:
     return Release(path, json.loads((path / "manifest.json").read_text(encoding="utf-8")))
 
@@ -177,14 +192,13 @@ def _read(path: Path) -> Release:
 def _write(
     path: Path, store: Store, texts: Mapping[str, str], findings: Sequence[Finding], progress: Progress
 ) -> None:
-    """Write every file of a release, the manifest last."""
+    """Write every file of a release but the manifest."""
     steps: tuple[Callable[[], None], ...] = (
         lambda: _write_dump(path / "cancu.nq", store),
-        lambda: _write_texts(path / "texts", texts),
-        lambda: _write_file(path / "report.txt", "".join(f"{f.severity}: {f}\n" for f in findings)),
+        lambda: _write_files(path, export.files(store, texts)),
+        lambda: _write_file(path / "report.txt", "".join(f"{f.severity}: {f}\n" for f in findings).encode()),
         lambda: _write_store(path / "store", store),
         lambda: search.write(path / _INDEX, _search_rows(store)),
-        lambda: _write_manifest(path, store, findings),
     )
     path.mkdir()
     for done, step in enumerate(steps, start=1):
@@ -195,15 +209,13 @@ def _write(
 def _write_dump(path: Path, store: Store) -> None:
     """The named graphs as sorted N-Quads; the default graph is their union and is not written twice."""
     lines = sorted(f"{quad} .\n" for quad in store if quad.graph_name != DEFAULT_GRAPH)
-    _write_file(path, "".join(lines))
+    _write_file(path, "".join(lines).encode())
 
 
-def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
-    """The normalised texts that offsets refer to, named after the document's IRI."""
-    for document, text in texts.items():
-        path = folder / f"{document.removeprefix(terms.ID + 'document/')}.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_file(path, text)
+def _write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    for name, content in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        _write_file(folder / name, content)
 
 
 def _write_store(path: Path, store: Store) -> None:
@@ -222,16 +234,23 @@ def _search_rows(store: Store) -> Iterator[Mapping[str, search.Term]]:
                 yield {name: row[name] for name in names if isinstance(row[name], NamedNode | Literal)}
 
 
-def _write_manifest(path: Path, store: Store, findings: Sequence[Finding]) -> None:
+def _write_manifest(path: Path, store: Store, findings: Sequence[Finding], since: Path) -> str:
+    """Write the checksums and, last of all, the manifest of a release that follows another; its name."""
     files = {str(file.relative_to(path)): _sha256(file) for file in _published_files(path)}
+    # Another version of the library writes the same Parquet in other bytes: it is not of the name.
+    naming = {name: digest for name, digest in files.items() if not name.endswith(".parquet")}
+    _write_file(path / _CHECKSUMS, export.checksums(files).encode())
     manifest = {
-        "name": hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16],
+        "name": hashlib.sha256(json.dumps(naming).encode()).hexdigest()[:16],
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
         "graphs": _graph_sizes(store),
         "warnings": len(findings),
-        "files": files,
+        "changes": diff.since(since.resolve(), path),
+        "parquet": export.parquet_writer() or None,
+        "files": {**files, _CHECKSUMS: _sha256(path / _CHECKSUMS)},
     }
-    _write_file(path / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+    _write_file(path / "manifest.json", (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
+    return str(manifest["name"])
 
 
 def _published_files(path: Path) -> list[Path]:
@@ -254,9 +273,9 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _write_file(path: Path, content: str) -> None:
+def _write_file(path: Path, content: bytes) -> None:
     """Write a file so that it is on disk before anything points to it."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    with path.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

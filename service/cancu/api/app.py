@@ -11,7 +11,20 @@ from starlette.staticfiles import StaticFiles
 from ..catalogue import Catalogue, Question
 from ..engine import AsyncEngine, Engine, Query, Threaded
 from ..limits import Limits
-from . import compare, editor, front, problems, questions, reasons, releases, resources, sparql, tracing
+from . import (
+    compare,
+    description,
+    editor,
+    front,
+    problems,
+    questions,
+    reasons,
+    reconcile,
+    releases,
+    resources,
+    sparql,
+    tracing,
+)
 from .choices import Choices
 from .library import Library
 from .middleware import HeadAsGet, SafeHeaders
@@ -40,8 +53,10 @@ def create_app(
     problems.add_handlers(app)
     app.mount("/static", StaticFiles(directory=STATIC))
     workbench = Workbench(answering, asked, editor.mount(app))
-    app.include_router(sparql.router(answering, site.limits, workbench))
-    for routes in (front, questions, tracing, compare, reasons, resources):
+    described = description.Description(answering, site.limits, home)
+    app.include_router(sparql.router(answering, site.limits, workbench, described))
+    app.include_router(description.router(described))
+    for routes in (front, questions, tracing, compare, reasons, reconcile, resources):
         app.include_router(routes.router(site))
     if home:
         app.include_router(releases.router(home))

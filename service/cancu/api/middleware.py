@@ -31,7 +31,8 @@ class SafeHeaders:
 def _headers(given: Mapping[bytes, bytes]) -> Iterator[tuple[bytes, bytes]]:
     yield b"x-content-type-options", b"nosniff"
     if given.get(b"content-type", b"").startswith(b"text/html"):
-        yield b"content-security-policy", _POLICY
+        if b"content-security-policy" not in given:  # a preview stands in pages of other hosts
+            yield b"content-security-policy", _POLICY
         yield b"referrer-policy", b"same-origin"
 
 

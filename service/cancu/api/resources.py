@@ -6,11 +6,12 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from pyoxigraph import NamedNode
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from .. import terms
 from ..engine import Row, Waited, select
 from ..errors import Message, NotAcceptable, UnknownName, UsageError
+from .context import Context, Definitions, used
 from .negotiate import accepted, choose
 from .pages import keeping
 from .site import Site
@@ -39,11 +40,12 @@ class _JsonLd(JSONResponse):
 
 def router(site: Site) -> APIRouter:
     """The routes of identifiers."""
-    routes = APIRouter()
+    routes, context = APIRouter(), Context()
 
     @routes.get("/context.jsonld", response_class=_JsonLd)
-    async def context() -> Response:
-        return _JsonLd({"@context": dict(terms.PREFIXES)})
+    def terms_by_name() -> Response:
+        """The prefixes, and the terms by short names with the kind of their values."""
+        return _JsonLd({"@context": context.of(site.ask())})
 
     for kind in KINDS:
         routes.add_api_route(f"/{kind}/{{path:path}}", _identify, name=kind, **_SEE_OTHER)
@@ -56,7 +58,9 @@ def router(site: Site) -> APIRouter:
         iri = _iri(f"{kind}/{path}")
         if suffix == "html":
             return thing_page(request, site, iri, page)
-        return _data(site.ask(), iri, page, _MEDIA[suffix])
+        engine, media = site.ask(), _MEDIA[suffix]
+        named = context.of(engine) if media == _JsonLd.media_type else {}
+        return _data(engine, iri, page, media, named)
 
     return routes
 
@@ -110,7 +114,7 @@ def _rows(engine: Waited, iri: str, page: int) -> tuple[tuple[Row, ...], tuple[R
     return outgoing, incoming
 
 
-def _data(engine: Waited, iri: str, page: int, media: str) -> Response:
+def _data(engine: Waited, iri: str, page: int, media: str, context: Definitions) -> Response:
     """The triples about a thing, the labels of what it points to, and one page of incoming links."""
     outgoing, incoming = _rows(engine, iri, page)
     node = NamedNode(iri)
@@ -123,10 +127,11 @@ def _data(engine: Waited, iri: str, page: int, media: str) -> Response:
     for prefix, namespace in terms.PREFIXES.items():
         graph.bind(prefix, namespace)
     graph.parse(data="\n".join(sorted(set(lines))), format="nt")
-    return Response(_serialised(graph, media), media_type=media, headers={"vary": "Accept"})
+    return Response(_serialised(graph, media, context), media_type=media, headers={"vary": "Accept"})
 
 
-def _serialised(graph: Graph, media: str) -> str:
-    if media == "application/ld+json":
-        return graph.serialize(format="json-ld", context=dict(terms.PREFIXES), auto_compact=True)
+def _serialised(graph: Graph, media: str, context: Definitions) -> str:
+    if media == _JsonLd.media_type:
+        named = {str(term) for triple in graph for term in triple[1:] if isinstance(term, URIRef)}
+        return graph.serialize(format="json-ld", context=used(context, named), auto_compact=True)
     return graph.serialize(format={"text/turtle": "turtle", "application/rdf+xml": "xml"}.get(media, "nt"))

@@ -1,17 +1,16 @@
 """/sparql: the SPARQL 1.1 Protocol, for reading only."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request, Response
-from pyoxigraph import NamedNode
 from starlette.concurrency import run_in_threadpool
 
-from .. import describe
-from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, AsyncEngine, Dataset, Query
+from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, AsyncEngine, Dataset, Query
 from ..errors import Message, NotAcceptable, Refused, SyntaxFault, UnknownName, UnsupportedMedia, UsageError
 from ..limits import Limits
 from .connection import watched
+from .description import Description, address
 from .formats import NAMED, is_page
 from .negotiate import accepted, choose
 from .openapi import asked_by_get, asked_by_post, of_release
@@ -24,7 +23,7 @@ _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _UPDATING = ("update", "using-graph-uri", "using-named-graph-uri")
 
 
-def router(engine: AsyncEngine, limits: Limits, workbench: Workbench) -> APIRouter:
+def router(engine: AsyncEngine, limits: Limits, workbench: Workbench, description: Description) -> APIRouter:
     """The routes of the endpoint over an engine."""
     routes = APIRouter()
 
@@ -38,7 +37,7 @@ def router(engine: AsyncEngine, limits: Limits, workbench: Workbench) -> APIRout
         if is_page(request) and not (updates or request.path_params or parameters.get("format")):
             return await workbench.page(request, "".join(parameters.get("query", ())[:1]))
         if not (parameters.get("query") or updates or request.path_params):
-            return _description(request, limits)
+            return await description.service(request)
         return await _answer(engine, request, parameters)
 
     @routes.post("/sparql", response_class=Response, openapi_extra=dict(asked_by_post()))
@@ -49,7 +48,7 @@ def router(engine: AsyncEngine, limits: Limits, workbench: Workbench) -> APIRout
         body = await _body(request, limits.query_bytes * 3)  # a form may escape every byte
         parameters = _posted(request, body)
         if is_page(request) and not request.path_params:
-            query = Query(_only_query(parameters), dataset=_dataset(parameters), base=_address(request))
+            query = Query(_only_query(parameters), dataset=_dataset(parameters), base=address(request))
             return await run_in_threadpool(workbench.results, request, query)
         return await _answer(engine, request, parameters)
 
@@ -112,7 +111,7 @@ async def _answer(engine: AsyncEngine, request: Request, parameters: Parameters)
     if held and (tag := entity_tag(release or engine.release, text, dataset, accept)) in held.split(", "):
         return Response(status_code=304, headers={"etag": tag, "vary": "Accept"})
     solutions, graph = choose(accept, tuple(SOLUTION_FORMATS)), choose(accept, tuple(GRAPH_FORMATS))
-    query = Query(text, solutions, graph, dataset, _address(request), release)
+    query = Query(text, solutions, graph, dataset, address(request), release)
     try:
         with watched(request):
             answer = await engine.answer(query)
@@ -135,15 +134,6 @@ def _dataset(parameters: Parameters) -> Dataset:
     )
 
 
-def _address(request: Request) -> str:
-    """The address that was asked, without its query; UsageError where it can be no IRI: hosts are hearsay."""
-    address = f"{request.url.scheme}://{request.url.netloc}{quote(request.url.path)}"
-    try:
-        return NamedNode(address).value
-    except ValueError as error:
-        raise UsageError(f"Địa chỉ sai: {address!r}", f"A wrong address: {address!r}") from error
-
-
 def _only_query(parameters: Parameters) -> str:
     """The one query of a request; updates are refused by name."""
     for name in _UPDATING:
@@ -155,13 +145,3 @@ def _only_query(parameters: Parameters) -> str:
     if len(queries) != 1:
         raise UsageError("Cần đúng một tham số query", "Exactly one query parameter is needed")
     return queries[0]
-
-
-def _description(request: Request, limits: Limits) -> Response:
-    """The service description, at the address of the endpoint itself."""
-    media = choose(accepted(request), tuple(GRAPH_FORMATS))
-    if media is None:
-        raise NotAcceptable(accepted(request), tuple(GRAPH_FORMATS))
-    endpoint = _address(request)
-    body = describe.service(endpoint, limits, GRAPH_FORMATS[media])
-    return respond(Answer(body, media), entity_tag("description", body))

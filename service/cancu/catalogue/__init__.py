@@ -4,6 +4,7 @@ from .question import Chart, Parameter, Question, Unanswered
 from .reading import (
     Catalogue,
     find_question,
+    parse_question,
     read_catalogue,
     read_front_matter,
     read_query,
@@ -19,6 +20,7 @@ __all__ = [
     "Question",
     "Unanswered",
     "find_question",
+    "parse_question",
     "read_catalogue",
     "read_front_matter",
     "read_query",

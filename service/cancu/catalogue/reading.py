@@ -91,19 +91,23 @@ def _read_unanswered(path: Path) -> Unanswered:
 
 def read_question(path: Path, columns: Mapping[str, Message] = MappingProxyType({})) -> Question:
     """One question; SyntaxFault names the file and what is wrong with it."""
-    text = read_query(path)
-    names = _variables(text, path.name)
-    header = _read_header(text, names, path.name)
+    return parse_question(path.stem, read_query(path), columns)
+
+
+def parse_question(name: str, text: str, columns: Mapping[str, Message] = MappingProxyType({})) -> Question:
+    """The question that a text with its header tells; SyntaxFault says what is wrong with it."""
+    names = _variables(text, f"{name}.rq")
+    header = _read_header(text, names, f"{name}.rq")
     return Question(
-        name=path.stem,
+        name=name,
         question=header.question.message(),
         why=header.why.message(),
         tags=header.tags,
         parameters=tuple(
-            Parameter(name, p.kind, p.message(), p.choices) for name, p in header.parameters.items()
+            Parameter(known, p.kind, p.message(), p.choices) for known, p in header.parameters.items()
         ),
         example=header.example,
-        columns={name: columns.get(name, Message(name, name)) for name in names},
+        columns={column: columns.get(column, Message(column, column)) for column in names},
         chart=header.chart,
         text=text,
     )
