@@ -17,7 +17,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
 
-from . import describe, diff, export, graph, reason, search, validate
+from . import describe, diff, disk, export, graph, reason, search, validate
 from .catalogue import read_catalogue
 from .errors import EngineError, InvalidData, Message, NoRelease, UnknownName, UsageError
 from .graph import DEFAULT_GRAPH, Corpus, Progress, silent
@@ -108,11 +108,11 @@ def publish(
         name = _write_manifest(building, store, findings, home / _CURRENT)
         if not (releases / name).exists():
             building.rename(releases / name)
-            _sync(releases)
+            disk.sync(releases)
         else:
             # The name tells nothing of the index: another version of this program may have written it.
             (building / _INDEX).replace(releases / name / _INDEX)
-            _sync(releases / name)
+            disk.sync(releases / name)
         _switch(home, name)
     except OSError as error:
         raise EngineError(
@@ -196,7 +196,7 @@ def _write(
     steps: tuple[Callable[[], None], ...] = (
         lambda: _write_dump(path / "cancu.nq", store),
         lambda: _write_files(path, export.files(store, texts)),
-        lambda: _write_file(path / "report.txt", "".join(f"{f.severity}: {f}\n" for f in findings).encode()),
+        lambda: disk.write(path / "report.txt", "".join(f"{f.severity}: {f}\n" for f in findings).encode()),
         lambda: _write_store(path / "store", store),
         lambda: search.write(path / _INDEX, _search_rows(store)),
     )
@@ -209,13 +209,13 @@ def _write(
 def _write_dump(path: Path, store: Store) -> None:
     """The named graphs as sorted N-Quads; the default graph is their union and is not written twice."""
     lines = sorted(f"{quad} .\n" for quad in store if quad.graph_name != DEFAULT_GRAPH)
-    _write_file(path, "".join(lines).encode())
+    disk.write(path, "".join(lines).encode())
 
 
 def _write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
     for name, content in files:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        _write_file(folder / name, content)
+        disk.write(folder / name, content)
 
 
 def _write_store(path: Path, store: Store) -> None:
@@ -236,21 +236,24 @@ def _search_rows(store: Store) -> Iterator[Mapping[str, search.Term]]:
 
 def _write_manifest(path: Path, store: Store, findings: Sequence[Finding], since: Path) -> str:
     """Write the checksums and, last of all, the manifest of a release that follows another; its name."""
-    files = {str(file.relative_to(path)): _sha256(file) for file in _published_files(path)}
+    files = {str(file.relative_to(path)): disk.sha256(file) for file in _published_files(path)}
     # Another version of the library writes the same Parquet in other bytes: it is not of the name.
     naming = {name: digest for name, digest in files.items() if not name.endswith(".parquet")}
-    _write_file(path / _CHECKSUMS, export.checksums(files).encode())
+    name = hashlib.sha256(json.dumps(naming).encode()).hexdigest()[:16]
+    before = since.resolve()
+    disk.write(path / _CHECKSUMS, export.checksums(files).encode())
     manifest = {
-        "name": hashlib.sha256(json.dumps(naming).encode()).hexdigest()[:16],
+        "name": name,
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
         "graphs": _graph_sizes(store),
         "warnings": len(findings),
-        "changes": diff.since(since.resolve(), path),
+        # The same release again is not published, so nobody reads what it would say.
+        "changes": diff.since(before, path) if before.name != name else None,
         "parquet": export.parquet_writer() or None,
-        "files": {**files, _CHECKSUMS: _sha256(path / _CHECKSUMS)},
+        "files": {**files, _CHECKSUMS: disk.sha256(path / _CHECKSUMS)},
     }
-    _write_file(path / "manifest.json", (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
-    return str(manifest["name"])
+    disk.write(path / "manifest.json", (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
+    return name
 
 
 def _published_files(path: Path) -> list[Path]:
@@ -269,31 +272,10 @@ def _graph_sizes(store: Store) -> dict[str, int]:
     return sizes
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _write_file(path: Path, content: bytes) -> None:
-    """Write a file so that it is on disk before anything points to it."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _switch(home: Path, name: str) -> None:
     """Point the current release at `name` in one step."""
     link = home / f".{_CURRENT}-{os.getpid()}"
     link.unlink(missing_ok=True)
     link.symlink_to(Path("releases") / name)
     link.replace(home / _CURRENT)
-    _sync(home)
+    disk.sync(home)
