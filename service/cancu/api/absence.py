@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from .. import terms
-from ..catalogue import Parameter, Question
+from ..catalogue import Question
 from ..engine import Row, Waited
 from ..errors import CancuError, Message
 from ..text import fold
@@ -41,21 +41,19 @@ def reasons(
 ) -> list[Message]:
     """What can be said of why a question has no rows for some values."""
     given = [(p, value) for p in question.parameters for value in values.get(p.name, ())]
-    found = [reason for p, value in given for reason in _of_value(engine, p, value, choices.get(p.name, ()))]
-    return found or list(_of_meeting(engine, question, values))
+    alike = [
+        reason for p, value in given if p.kind != "iri" for reason in _alike(value, choices.get(p.name, ()))
+    ]
+    named = list(_of_things(engine, [value for p, value in given if p.kind == "iri"]))
+    return [*alike, *named] or list(_of_meeting(engine, question, values))
 
 
-def _of_value(
-    engine: Waited, parameter: Parameter, value: str, choices: Sequence[Choice]
-) -> Iterator[Message]:
-    """What stands against one value: nothing bears it, or what bears it is not held whole."""
-    if parameter.kind != "iri":
-        yield from _alike(value, choices)
-        return
-    iri = terms.expand(value)
-    rows = engine.select_all([terms.PROLOGUE + _ABOUT.format(iri=iri)])[0]
-    if isinstance(rows, tuple):
-        yield from (_named(reason, value) for reason in _told(rows[0]))
+def _of_things(engine: Waited, names: Sequence[str]) -> Iterator[Message]:
+    """What stands against things: nothing bears an identifier, or what bears it is not held whole."""
+    texts = [terms.PROLOGUE + _ABOUT.format(iri=terms.expand(name)) for name in names]
+    for name, rows in zip(names, engine.select_all(texts), strict=True):
+        if isinstance(rows, tuple):
+            yield from (_named(reason, name) for reason in _told(rows[0]))
 
 
 def _told(row: Row) -> Iterator[Message]:
@@ -84,10 +82,10 @@ def _of_meeting(engine: Waited, question: Question, values: Values) -> Iterator[
     """Each of several values has rows, but not with the others: which one to leave out."""
     if len(values) < 2:
         return
-    for name in values:
-        rest = {other: value for other, value in values.items() if other != name}
-        rows = engine.select_all([question.bind(rest, 1)])[0]
-        if isinstance(rows, CancuError) or not rows:
-            continue
-        label = next(p.label for p in question.parameters if p.name == name)
-        yield Message(f"Bỏ “{label.vi}” thì có kết quả", f"Without “{label.en}” there are rows")
+    others = {name: {other: values[other] for other in values if other != name} for name in values}
+    answers = engine.select_all([question.bind(rest, 1) for rest in others.values()])
+    labels = {parameter.name: parameter.label for parameter in question.parameters}
+    for name, rows in zip(others, answers, strict=True):
+        if not isinstance(rows, CancuError) and rows:
+            label = labels[name]
+            yield Message(f"Bỏ “{label.vi}” thì có kết quả", f"Without “{label.en}” there are rows")

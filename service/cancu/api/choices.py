@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from .. import terms
 from ..catalogue import Parameter, Question
 from ..engine import Row, Waited
+from ..errors import CancuError
 from ..text import sort_key
+from .kept import Kept
 from .naming import Names, names
 from .tables import mentioned
 
 _MOST: Final = 300  # more than that nobody reads through: a name is typed instead
-_KEPT: Final = 200  # questions of releases whose choices are remembered
-
 
 _Found = Mapping[str, Sequence[Row]]
 
@@ -31,33 +32,30 @@ class Choices:
     """The choices of the questions' parameters; asked once of every release."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], tuple[_Found, Names]] = {}
+        self._kept: dict[str, Kept[tuple[_Found, Names]]] = {}
 
     def of(self, engine: Waited, question: Question, language: str) -> Mapping[str, Sequence[Choice]]:
-        """The choices of each parameter in alphabetical order; none for one with too many or no choices."""
-        key = (engine.release, question.name)
-        known = self._known.get(key) if engine.release else None
-        if known is None:
-            if len(self._known) > _KEPT:
-                self._known.clear()
-            known = self._known[key] = _asked(engine, question)
-        found, called = known
+        """The choices of each parameter in alphabetical order; none where there are too many or none.
+
+        None either where they cannot be asked for now: a question is answered without them.
+        """
+        asked = [parameter for parameter in question.parameters if parameter.choices]
+        kept = self._kept.setdefault(question.name, Kept(partial(_ask, asked)))
+        try:
+            found, called = kept.of(engine)
+        except CancuError:
+            return {parameter.name: [] for parameter in asked}
         return {name: _sorted(name, rows, called, language) for name, rows in found.items()}
 
 
-def _asked(engine: Waited, question: Question) -> tuple[_Found, Names]:
+def _ask(asked: Sequence[Parameter], engine: Waited) -> tuple[_Found, Names]:
     """The rows of each parameter, and what people call their values."""
-    found = _rows(engine, question)
-    return found, names(engine, set(mentioned(row for rows in found.values() for row in rows)))
-
-
-def _rows(engine: Waited, question: Question) -> _Found:
-    asked = [parameter for parameter in question.parameters if parameter.choices]
-    answers = engine.select_all([_query(parameter) for parameter in asked])
-    return {
-        parameter.name: rows if isinstance(rows, tuple) and len(rows) <= _MOST else ()
+    answers = engine.select_each([_query(parameter) for parameter in asked])
+    found = {
+        parameter.name: rows if len(rows) <= _MOST else ()
         for parameter, rows in zip(asked, answers, strict=True)
     }
+    return found, names(engine, set(mentioned(row for rows in found.values() for row in rows)))
 
 
 def _query(parameter: Parameter) -> str:

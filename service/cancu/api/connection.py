@@ -1,4 +1,4 @@
-"""The connection of a request while its answer is made: a query nobody waits for is ended."""
+"""The connection of a request: its body up to a limit, and that a query nobody waits for is ended."""
 
 import asyncio
 from collections.abc import Iterator
@@ -6,9 +6,21 @@ from contextlib import contextmanager
 
 from fastapi import Request
 
-from ..errors import Abandoned
+from ..errors import Abandoned, Refused
 
 _PATIENCE = 0.1  # seconds: most answers are there before it is worth looking
+
+
+async def read_body(request: Request, most: int) -> bytes:
+    """The body of a request, refused as soon as it is longer than `most` bytes."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise Refused(
+                "body-size", f"Yêu cầu dài quá {most} byte", f"The request is longer than {most} bytes"
+            )
+    return bytes(body)
 
 
 @contextmanager

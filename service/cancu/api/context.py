@@ -11,6 +11,7 @@ from typing import Final
 from .. import terms
 from ..engine import Row, Waited
 from ..errors import CancuError
+from .kept import Kept
 
 Definition = str | Mapping[str, str]
 Definitions = Mapping[str, Definition]
@@ -37,18 +38,18 @@ class Context:
     """The context of what an engine serves; it is asked once of every release."""
 
     def __init__(self) -> None:
-        self._known: tuple[str, Definitions] = ("", {})
+        self._kept = Kept(_whole)
 
     def of(self, engine: Waited) -> Definitions:
         """The whole context: only the prefixes where the store does not tell its terms."""
-        release, known = self._known
-        if not release or release != engine.release:
-            told = [
-                () if isinstance(rows, CancuError) else rows for rows in engine.select_all([_TERMS, _VALUES])
-            ]
-            known = {**terms.PREFIXES, **_definitions(*told)}
-            self._known = (engine.release, known)
-        return known
+        try:
+            return self._kept.of(engine)
+        except CancuError:
+            return terms.PREFIXES
+
+
+def _whole(engine: Waited) -> Definitions:
+    return {**terms.PREFIXES, **_definitions(*engine.select_each([_TERMS, _VALUES]))}
 
 
 def used(context: Definitions, named: Iterable[str]) -> Definitions:

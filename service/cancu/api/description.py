@@ -1,6 +1,6 @@
 """/.well-known/void, /catalogue, service description: what the store says of itself, with addresses."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -8,15 +8,15 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
-from starlette.concurrency import run_in_threadpool
 
 from .. import describe, terms
 from ..describe import File, Host
-from ..engine import GRAPH_FORMATS, Answer, AsyncEngine, Query
+from ..engine import GRAPH_FORMATS, Answer, AsyncEngine, Query, Waited
 from ..errors import Message, UnknownName, UsageError
 from ..limits import Limits
 from ..release import Release, find_release
 from .formats import is_page, wanted
+from .kept import Kept
 from .pages import HTML, page
 from .responses import entity_tag, is_held, not_modified, respond
 
@@ -44,42 +44,36 @@ class Description:
 
     def __init__(self, engine: AsyncEngine, limits: Limits, home: Path | None) -> None:
         self._engine, self._limits, self._home = engine, limits, home
-        self._known = _Held()
+        self._kept = Kept(self._read)
 
-    async def service(self, request: Request) -> Response:
+    def service(self, request: Request) -> Response:
         """The service description at the address of the endpoint itself, whichever it was asked at."""
-        held = await self._held()
+        held = self._held()
         endpoint = address(request)
         triples = describe.service(endpoint, self._limits, [*held.dataset, *held.questions])
-        return await run_in_threadpool(_respond, request, triples, held.release)
+        return _respond(request, triples, held.release)
 
-    async def void(self, request: Request) -> Response:
+    def void(self, request: Request) -> Response:
         """The dataset in VoID."""
-        return await self._dataset(request, describe.void_at)
+        held = self._held()
+        return _respond(request, describe.void_at(_stated(held), held.at(_base(request))), held.release)
 
-    async def catalogue(self, request: Request) -> Response:
+    def catalogue(self, request: Request) -> Response:
         """The catalogue, as a page or in RDF."""
+        held = self._held()
         if is_page(request) and not request.query_params.get("format"):
-            held = await self._held()
-            return await run_in_threadpool(_page, request, held)
-        return await self._dataset(request, describe.catalogue_at)
+            return _page(request, held)
+        triples = describe.catalogue_at(_stated(held), held.at(_base(request)))
+        return _respond(request, triples, held.release)
 
-    async def _dataset(
-        self, request: Request, tell: Callable[[Sequence[Triple], Host], Iterable[Triple]]
-    ) -> Response:
-        held = await self._held()
-        triples = tell(_stated(held), held.at(_base(request)))
-        return await run_in_threadpool(_respond, request, triples, held.release)
+    def _held(self) -> _Held:
+        return self._kept.of(Waited(self._engine))
 
-    async def _held(self) -> _Held:
-        if not self._known.release or self._known.release != self._engine.release:
-            dataset = await self._engine.answer(_whole(terms.DATASET_GRAPH))
-            questions = await self._engine.answer(_whole(terms.QUERIES_GRAPH))
-            release = await run_in_threadpool(self._find, dataset.release)
-            files = await run_in_threadpool(_files, release)
-            built = str(release.manifest["built"]) if release else ""
-            self._known = _Held(dataset.release, _parsed(dataset), _parsed(questions), files, built)
-        return self._known
+    def _read(self, engine: Waited) -> _Held:
+        dataset, questions = map(engine.answer, map(_whole, (terms.DATASET_GRAPH, terms.QUERIES_GRAPH)))
+        release = self._find(dataset.release)
+        built = str(release.manifest["built"]) if release else ""
+        return _Held(dataset.release, _parsed(dataset), _parsed(questions), _files(release), built)
 
     def _find(self, name: str) -> Release | None:
         try:

@@ -13,13 +13,13 @@ from ..engine import Row, Waited
 from ..errors import CancuError
 from ..search import Found
 from .formats import is_page
+from .kept import Kept
 from .openapi import SEARCH
 from .pages import labels, language, page
 from .parameters import whole
 from .responses import for_programs
 from .sections import ask, reader, section
 from .site import Site
-from .tables import Reader
 
 # What home counts, in its order; and how far all facts have been checked.
 _COUNTED: Final = ("Document", "Target", "Task", "Agency", "Area", "Indicator", "Programme")
@@ -48,7 +48,7 @@ _STATUS: Final = "facts-by-status"
 def router(site: Site) -> APIRouter:
     """The routes of home, search and about."""
     routes = APIRouter()
-    counted = _Counted()
+    counted = Kept(_counts)
 
     @routes.get("/", response_class=Response)
     def home(request: Request) -> Response:
@@ -56,7 +56,11 @@ def router(site: Site) -> APIRouter:
         engine = site.ask()
         if not is_page(request):
             return PlainTextResponse(_told(site.catalogue, engine.release), headers={"vary": "Accept"})
-        return _home(request, site, engine, counted.of(engine))
+        try:
+            known = counted.of(engine)
+        except CancuError:  # what cannot be counted now keeps nobody from searching
+            known = ((), (), ())
+        return _home(request, site, engine, known)
 
     @routes.get("/search", response_class=Response, openapi_extra=dict(SEARCH))
     def find(request: Request) -> Response:
@@ -86,20 +90,9 @@ def router(site: Site) -> APIRouter:
     return routes
 
 
-class _Counted:
-    """What home counts; asked once of every release."""
-
-    def __init__(self) -> None:
-        self._known: tuple[str, list[Sequence[Row]]] = ("", [])
-
-    def of(self, engine: Waited) -> list[Sequence[Row]]:
-        """The rows of the counts, of the statuses, and of the plans; none for what could not be counted."""
-        release, known = self._known
-        if not release or release != engine.release:
-            answers = engine.select_all([_COUNTS, _CHECKED, _PLANS])
-            known = [() if isinstance(rows, CancuError) else rows for rows in answers]
-            self._known = (engine.release, known)
-        return known
+def _counts(engine: Waited) -> Sequence[Sequence[Row]]:
+    """The rows of the counts, of the statuses, and of the plans."""
+    return engine.select_each([_COUNTS, _CHECKED, _PLANS])
 
 
 def _home(request: Request, site: Site, engine: Waited, counted: Sequence[Sequence[Row]]) -> Response:
@@ -135,13 +128,13 @@ def _search(
 ) -> Response:
     kinds = [f"{terms.DEF}{kind}" for kind in search.KINDS]
     areas = [hit.area for hit in found.hits if hit.area] if found else []
-    told: Reader = reader(engine, language(request), [{"t": NamedNode(iri)} for iri in (*kinds, *areas)], {})
+    told = reader(engine, language(request), [{"t": NamedNode(iri)} for iri in (*kinds, *areas)], {})
     return page(
         request,
         "search.html",
         found=found,
         given=given,
-        kinds=[(kind, told.named(terms.DEF + kind).text) for kind in search.KINDS],
+        kinds={kind: told.named(terms.DEF + kind).text for kind in search.KINDS},
         told=told,
         offset=offset,
         step=_HITS,

@@ -8,12 +8,13 @@ from typing import Any, Final
 from pyoxigraph import NamedNode
 
 from .. import search, terms
-from ..engine import Row, Waited
-from ..errors import CancuError
+from ..engine import Waited
 from ..reconcile import QUERIES, Candidate, Register, Value, local, read_entities
+from .kept import Kept
 from .naming import Names, names
 from .site import Site
 
+_PATIENCE: Final = 600  # seconds: reading takes long, and a store of no known release changes rarely
 _TIMES: Final = {terms.XSD + "date", terms.XSD + "dateTime"}
 _WHOLE: Final = {terms.XSD + "integer", terms.XSD + "int"}
 _FIGURES: Final = {terms.XSD + "decimal", terms.XSD + "double", terms.XSD + "float"}
@@ -54,24 +55,19 @@ class Known:
     """What is known of the release that answers; read once of every release."""
 
     def __init__(self) -> None:
-        self._known: tuple[str, Register, Names] | None = None
+        self._kept = Kept(_read, _PATIENCE)
         self._reading = threading.Lock()
 
     def of(self, site: Site) -> Told:
         """What is known of the release that answers now; an EngineError where it cannot be read."""
         engine = site.ask()
         with self._reading:
-            if self._known is None or self._known[0] != engine.release:
-                rows = [row for answer in engine.select_all(QUERIES) for row in _rows(answer)]
-                types = names(engine, [terms.DEF + kind for kind in search.KINDS])
-                self._known = (engine.release, Register(read_entities(rows)), types)
-            return Told(engine, *self._known[1:])
+            return Told(engine, *self._kept.of(engine))
 
 
-def _rows(answer: tuple[Row, ...] | CancuError) -> tuple[Row, ...]:
-    if isinstance(answer, CancuError):
-        raise answer
-    return answer
+def _read(engine: Waited) -> tuple[Register, Names]:
+    rows = [row for answer in engine.select_each(QUERIES) for row in answer]
+    return Register(read_entities(rows)), names(engine, [terms.DEF + kind for kind in search.KINDS])
 
 
 def told(value: Value) -> Mapping[str, Any]:

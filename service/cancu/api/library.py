@@ -12,7 +12,10 @@ from ..engine import Waited, select
 from ..errors import AmbiguousName, Message, UnknownName
 from ..search import Hit, Index
 from ..text import fold, number_key
+from .kept import Kept
 
+_PATIENCE: Final = 600  # seconds that an index is kept of a store that may change unseen
+_BEARERS: Final = 50  # the first of what is found: the whole of a name goes before all else
 _DOCUMENTS: Final = terms.ID + "document/"
 _NAMED: Final = Message("văn bản, cơ quan, địa bàn hay chỉ số", "document, agency, area or indicator")
 
@@ -23,7 +26,7 @@ class Library:
     def __init__(self, home: Path | None) -> None:
         self._home = home
         self._scratch: Path | None = None
-        self._made: dict[str, Index] = {}
+        self._made = Kept(self._make, _PATIENCE)
         self._making = threading.Lock()
 
     def text(self, release: str, document: str) -> str | None:
@@ -40,13 +43,11 @@ class Library:
         if kept is not None and kept.is_file():
             return Index(kept)
         with self._making:
-            if engine.release not in self._made:
-                self._made[engine.release] = self._make(engine)
-            return self._made[engine.release]
+            return self._made.of(engine)
 
     def find(self, engine: Waited, name: str) -> str:
         """The IRI of the one thing of a name or number, in any spelling; UnknownName or AmbiguousName."""
-        hits = self.index(engine).find(name, limit=search.MOST).hits
+        hits = self.index(engine).find(name, limit=_BEARERS).hits
         found = [hit.iri for hit in hits if _is_named(hit, name)]
         if not found:
             raise UnknownName(_NAMED, name)
@@ -58,7 +59,7 @@ class Library:
         if self._scratch is None:
             self._scratch = Path(tempfile.mkdtemp(prefix="cancu-"))
             weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
-        path = self._scratch / f"{len(self._made)}.sqlite"
+        path = Path(tempfile.mkdtemp(dir=self._scratch)) / "search.sqlite"
         search.write(path, (row for query in search.QUERY for row in select(engine, query)))
         return Index(path)
 

@@ -10,7 +10,7 @@ from fastapi import HTTPException, Request
 from pydantic import BaseModel, ValidationError
 
 from .. import search
-from ..errors import Refused, UsageError
+from ..errors import UsageError
 from ..reconcile import (
     LONGEST,
     PROPERTIES,
@@ -20,6 +20,7 @@ from ..reconcile import (
     Value,
     kinds_of,
 )
+from .connection import read_body
 from .known import told
 
 QUERIES_AT_ONCE: Final = 50
@@ -50,19 +51,8 @@ async def given(request: Request) -> Given:
     if request.method == "POST":
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
             raise HTTPException(415)
-        fields |= _form(await _body(request))
+        fields |= _form(await read_body(request, _BODY))
     return Given(fields.get("queries"), fields.get("extend"))
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _BODY:
-            raise Refused(
-                "body-size", f"Yêu cầu dài quá {_BODY} byte", f"The request is longer than {_BODY} bytes"
-            )
-    return bytes(body)
 
 
 def _form(body: bytes) -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.responses import FileResponse, Response
 
 from .. import export
 from ..errors import Message, UnknownName
@@ -13,7 +13,7 @@ from ..release import Release, current, find_release, releases
 from . import feed
 from .formats import is_page
 from .pages import page
-from .responses import entity_tag, is_held, not_modified
+from .responses import entity_tag, for_programs, is_held, not_modified
 
 _FILE = Message("tệp", "file")
 # By the whole name of a file, else by its suffix.
@@ -41,7 +41,7 @@ def router(home: Path) -> APIRouter:
         told = [_told(release, request) for release in releases(home)]
         if is_page(request):
             return page(request, "releases.html", releases=told, current=current(home).name)
-        return JSONResponse(told)
+        return for_programs(told)
 
     @routes.get(feed.PATH, response_class=Response)
     def changes(request: Request) -> Response:

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, AsyncEngine, Dataset, Query
 from ..errors import Message, NotAcceptable, Refused, SyntaxFault, UnknownName, UnsupportedMedia, UsageError
 from ..limits import Limits
-from .connection import watched
+from .connection import read_body, watched
 from .description import Description, address
 from .formats import NAMED, is_page
 from .negotiate import accepted, choose
@@ -35,9 +35,9 @@ def router(engine: AsyncEngine, limits: Limits, workbench: Workbench, descriptio
         parameters = _parameters(request.scope["query_string"])
         updates = set(parameters) & set(_UPDATING)
         if is_page(request) and not (updates or request.path_params or parameters.get("format")):
-            return await workbench.page(request, "".join(parameters.get("query", ())[:1]))
+            return await run_in_threadpool(workbench.page, request, "".join(parameters.get("query", ())[:1]))
         if not (parameters.get("query") or updates or request.path_params):
-            return await description.service(request)
+            return await run_in_threadpool(description.service, request)
         return await _answer(engine, request, parameters)
 
     @routes.post("/sparql", response_class=Response, openapi_extra=dict(asked_by_post()))
@@ -45,7 +45,7 @@ def router(engine: AsyncEngine, limits: Limits, workbench: Workbench, descriptio
         "/releases/{release}/sparql", response_class=Response, openapi_extra=dict(of_release(asked_by_post()))
     )
     async def sparql_post(request: Request) -> Response:
-        body = await _body(request, limits.query_bytes * 3)  # a form may escape every byte
+        body = await read_body(request, limits.query_bytes * 3)  # a form may escape every byte
         parameters = _posted(request, body)
         if is_page(request) and not request.path_params:
             query = Query(_only_query(parameters), dataset=_dataset(parameters), base=address(request))
@@ -53,18 +53,6 @@ def router(engine: AsyncEngine, limits: Limits, workbench: Workbench, descriptio
         return await _answer(engine, request, parameters)
 
     return routes
-
-
-async def _body(request: Request, most: int) -> bytes:
-    """The body of a request, refused as soon as it is too long."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise Refused(
-                "body-size", f"Yêu cầu dài quá {most} byte", f"The request is longer than {most} bytes"
-            )
-    return bytes(body)
 
 
 def _parameters(encoded: bytes) -> Parameters:

@@ -13,7 +13,7 @@ from ..errors import Message
 from .naming import Names, address
 
 _NUMBERS: Final = frozenset(terms.XSD + name for name in ("integer", "decimal", "double", "float"))
-_DECIMAL, _DATE = terms.XSD + "decimal", terms.XSD + "date"
+_DATE: Final = terms.XSD + "date"
 _NAME, _LONG = 24, 60  # characters from which a text is given the room of a name, or of a paragraph
 
 

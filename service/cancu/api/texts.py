@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from .. import terms
 from ..engine import Row, Waited
-from ..errors import CancuError
 from .marking import Block, Place, blocks
 from .naming import address
 
@@ -22,7 +21,7 @@ SELECT DISTINCT ?place ?start ?end WHERE {{
 def marked(engine: Waited, document: str, text: str, only: str = "", clause: str = "") -> list[Block]:
     """The blocks of a document's text with its facts marked; of one clause, with one fact, where named."""
     queries = [terms.PROLOGUE + query.format(document=document) for query in (_CLAUSES, _FACTS)]
-    clauses, facts = (_places(rows) for rows in engine.select_all(queries))
+    clauses, facts = map(_places, engine.select_each(queries))
     if only:
         facts = [fact for fact in facts if fact.key == only]
     made = blocks(text, clauses, facts)
@@ -38,10 +37,8 @@ def _within(made: Sequence[Block], clauses: Sequence[Place], clause: str) -> lis
     return [block for block in made if block.clause is not None and block.clause.key in inside]
 
 
-def _places(rows: tuple[Row, ...] | CancuError) -> list[Place]:
-    """Stretches of text, each once; an error of the engine is the page's."""
-    if isinstance(rows, CancuError):
-        raise rows
+def _places(rows: Sequence[Row]) -> list[Place]:
+    """Stretches of text, each once."""
     return [
         Place(
             int(row["start"].value),

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from .. import terms
 from ..catalogue import Question
 from ..engine import Row, Waited
-from ..errors import CancuError, Message, UnknownName
+from ..errors import Message, UnknownName
 from .absence import CUT
 from .charts import chain, schema
 from .pages import language, page
@@ -109,17 +109,10 @@ def find(engine: Waited, iri: str, incoming_from: int = 0) -> Thing:
     """A thing by its IRI; UnknownName where nothing speaks of it."""
     texts = (_ASSERTED, _INFERRED, _INCOMING, _PLACE)
     told = {"iri": iri, "limit": _MOST + 1, "offset": incoming_from}
-    answers = engine.select_all([terms.PROLOGUE + text.format(**told) for text in texts])
-    rows = [_rows(answer) for answer in answers]
+    rows = engine.select_each([terms.PROLOGUE + text.format(**told) for text in texts])
     if not any(rows):
         raise UnknownName(_THING, iri)
-    return Thing(iri, rows[0], rows[1], rows[2], rows[3])
-
-
-def _rows(answer: tuple[Row, ...] | CancuError) -> tuple[Row, ...]:
-    if isinstance(answer, CancuError):
-        raise answer
-    return answer
+    return Thing(iri, *rows)
 
 
 def thing_page(request: Request, site: Site, iri: str, number: int) -> Response:

@@ -9,9 +9,10 @@ from fastapi import Request, Response
 
 from .. import terms
 from ..catalogue import Question
-from ..engine import JSON, TURTLE, AsyncEngine, Query, Solutions, Waited, parse_solutions, select_async
+from ..engine import JSON, TURTLE, AsyncEngine, Query, Solutions, Waited, parse_solutions, select
 from ..errors import Message
 from .editor import NOT_BUILT, Editor
+from .kept import Kept
 from .pages import labels, language, page
 from .sections import reader
 
@@ -40,17 +41,17 @@ class Workbench:
 
     def __init__(self, engine: AsyncEngine, catalogue: Mapping[str, Question], editor: Editor | None) -> None:
         self._engine, self._editor = engine, editor
-        self._known: tuple[str, Sequence[Mapping[str, Any]]] = ("", ())  # a release, and its terms
+        self._terms = Kept(_completed)
         self._examples = [
             {"name": name, "question": labels(question.question), "text": question.text}
             for name, question in catalogue.items()
         ]
 
-    async def page(self, request: Request, query: str) -> Response:
+    def page(self, request: Request, query: str) -> Response:
         """The page, with a query to begin with."""
         data: Mapping[str, Any] = {}
         if self._editor:
-            completed = await self._terms()
+            completed = self._terms.of(Waited(self._engine))
             data = {"prefixes": dict(terms.PREFIXES), "examples": self._examples, "terms": completed}
         return page(
             request,
@@ -82,18 +83,14 @@ class Workbench:
             release=answer.release,
         )
 
-    async def _terms(self) -> Sequence[Mapping[str, Any]]:
-        """The classes and properties of the ontology, for completion; asked once of every release."""
-        release, known = self._engine.release, self._known[1]
-        if not release or release != self._known[0]:
-            rows = await select_async(self._engine, _TERMS)
-            known = [
-                {
-                    "iri": row["term"].value,
-                    "kind": row["kind"].value,
-                    "label": {"vi": row["vi"].value, "en": row["en"].value},
-                }
-                for row in rows
-            ]
-            self._known = (release, known)
-        return known
+
+def _completed(engine: Waited) -> Sequence[Mapping[str, Any]]:
+    """The classes and properties of the ontology, for completion."""
+    return [
+        {
+            "iri": row["term"].value,
+            "kind": row["kind"].value,
+            "label": {"vi": row["vi"].value, "en": row["en"].value},
+        }
+        for row in select(engine, _TERMS)
+    ]

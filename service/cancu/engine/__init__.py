@@ -17,7 +17,6 @@ from .answers import (
     Waited,
     parse_solutions,
     select,
-    select_async,
 )
 from .embedded import Embedded, open_store
 from .pool import Pool
@@ -46,5 +45,4 @@ __all__ = [
     "open_store",
     "parse_solutions",
     "select",
-    "select_async",
 ]

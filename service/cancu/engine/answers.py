@@ -133,6 +133,10 @@ class Waited(Engine):
         """The rows of several SELECT queries, asked at once; one that fails gives its error instead."""
         return from_thread.run(self._gather, texts)
 
+    def select_each(self, texts: Sequence[str]) -> list[tuple[Row, ...]]:
+        """The rows of several SELECT queries, asked at once; the error of the first that fails."""
+        return [_sound(answer) for answer in self.select_all(texts)]
+
     async def _gather(self, texts: Sequence[str]) -> list[tuple[Row, ...] | CancuError]:
         return list(await asyncio.gather(*map(self._rows, texts)))
 
@@ -144,6 +148,12 @@ class Waited(Engine):
 
     async def _answer(self, query: Query) -> Answer:
         return await self._engine.answer(replace(query, release=self.release))
+
+
+def _sound(answer: tuple[Row, ...] | CancuError) -> tuple[Row, ...]:
+    if isinstance(answer, CancuError):
+        raise answer
+    return answer
 
 
 class Capped(io.BytesIO):
@@ -195,11 +205,6 @@ def _row(names: tuple[str, ...], solution: QuerySolution) -> Row:
 def select(engine: Engine, text: str) -> tuple[Row, ...]:
     """The rows of a SELECT query."""
     return _rows(engine.answer(Query(text)))
-
-
-async def select_async(engine: AsyncEngine, text: str) -> tuple[Row, ...]:
-    """The rows of a SELECT query."""
-    return _rows(await engine.answer(Query(text)))
 
 
 def _rows(answer: Answer) -> tuple[Row, ...]:

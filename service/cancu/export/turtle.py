@@ -7,6 +7,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from .. import terms
+from ..describe import ordered
 
 _KEY: Final = re.compile("[a-z0-9-]{1,100}(/[a-z0-9-]{1,100}){0,9}")
 _NAMESPACE: Final = re.compile(r"<(https?://[^<>\"]*[/#])[^<>\"/#]+>")
@@ -28,18 +29,13 @@ def documents(store: Store) -> Iterator[tuple[str, bytes]]:
 
 def turtle(triples: Iterable[Triple], document: str) -> bytes:
     """The triples of a document by subject, the type first; the same triples give the same bytes."""
-    placed = sorted(triples, key=_place)
+    placed = ordered(triples)
     prefixes = _prefixes((str(triple) for triple in placed), document)
     head = (f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(prefixes.items()))
     written = (serialize(placed, format=RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
     # The library writes the prefixes in any order; what follows them begins with a subject.
     body = re.sub(r"^@prefix .*\n", "", written, flags=re.MULTILINE)
     return ("".join(head) + "\n" + re.sub(r" \.\n", " .\n\n", body)).encode()
-
-
-def _place(triple: Triple) -> tuple[str, bool, str, str]:
-    predicate = triple.predicate
-    return str(triple.subject), predicate != terms.TYPE, str(predicate), str(triple.object)
 
 
 def _prefixes(statements: Iterable[str], document: str) -> dict[str, str]:
