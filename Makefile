@@ -6,9 +6,9 @@ READY = $(VENV)/.installed
 serve: $(READY)            ## build the graph from the shipped data and serve it
 	$(VENV)/bin/cancu serve
 test: $(READY)             ## run the tests
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses auto --dist loadfile
 check: $(READY)            ## everything CI runs: lint, types, tests
-	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy && $(PY) -m pytest
+	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy && $(MAKE) test
 build: $(READY)            ## validate and publish a release without serving it
 	$(VENV)/bin/cancu build
 bench: $(READY)            ## ratios, growth, soak, killed builds: see README
