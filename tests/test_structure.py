@@ -16,9 +16,9 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # In the order the data flows: a module may import only from those before it.
 ORDER = [
-    "errors", "limits", "config", "disk", "text", "terms", "graph", "reason", "catalogue", "validate",
-    "describe", "search", "export", "diff", "release", "guard", "engine", "load", "trace", "why", "reconcile", "link",
-    "client", "api", "bars", "cli", "__main__",
+    "errors", "limits", "config", "disk", "text", "terms", "graph", "extract", "reason", "catalogue",
+    "validate", "describe", "search", "export", "diff", "release", "guard", "engine", "load", "trace", "why",
+    "reconcile", "link", "client", "api", "bars", "cli", "__main__",
 ]  # fmt: skip
 
 
