@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
+from cancu.cli import app
 from cancu.config import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -68,10 +70,8 @@ def test_the_map_of_the_readme_is_true() -> None:
 
 def test_the_readme_names_every_command_setting_and_question() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    source = (PACKAGE / "cli.py").read_text(encoding="utf-8")
-    commands = re.findall(r"@app\.command\((?:\"(\w+)\")?\)\ndef (\w+)", source)
-    for named, function in commands:
-        assert f"cancu {named or function}" in readme
+    for command in typer.main.get_command(app).commands:
+        assert f"\n    cancu {command} " in readme
     for setting in Settings.model_fields:
         assert f"`CANCU_{setting.upper()}`" in readme
     for path in (ROOT / "queries").glob("*.rq"):
