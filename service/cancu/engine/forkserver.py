@@ -1,4 +1,4 @@
-"""The pool's side of its processes: the one that holds the store, and the workers it forks."""
+"""The service's side of its processes: the one that opens what is worked on, and the workers it forks."""
 
 import signal
 import socket
@@ -6,12 +6,12 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from ..errors import EngineError
 from ..limits import Limits
 from . import channel
-from .worker import NUMBER
+from .worker import NUMBER, Work
 
 _START_SECONDS = 600  # a large store takes a while to be read into memory
 _END_SECONDS = 10
@@ -26,10 +26,10 @@ class Worker:
 
 
 class Forkserver:
-    """The process that holds the store of a release; it is started again where it was lost."""
+    """The process that has opened what is worked on; it is started again where it was lost."""
 
-    def __init__(self, store: Path, limits: Limits) -> None:
-        self._store, self._limits = store, limits
+    def __init__(self, work: Work[Any, Any], limits: Limits) -> None:
+        self._work, self._limits = work, limits
         self._lock = threading.Lock()
         self._closed = False
         self._start()
@@ -63,7 +63,7 @@ class Forkserver:
                 channel.send(self._orders, worker.process)
                 ended = channel.receive(self._orders, _END_SECONDS)
         except (OSError, channel.Closed):
-            return True  # the workers go with the process that holds the store
+            return True  # the workers go with the process that forked them
         return bool(ended == -signal.SIGKILL)
 
     def close(self) -> None:
@@ -83,11 +83,11 @@ class Forkserver:
                 stderr=subprocess.DEVNULL,
             )
         try:
-            channel.send(self._orders, (self._store, self._limits))
+            channel.send(self._orders, (self._work, self._limits))
             channel.receive(self._orders, _START_SECONDS)
         except (OSError, channel.Closed) as error:
             self._orders.close()
             self._process.wait()
             raise EngineError(
-                f"Không mở được kho dữ liệu {self._store}", f"The store {self._store} cannot be opened"
+                f"Không mở được kho dữ liệu {self._work}", f"The store {self._work} cannot be opened"
             ) from error

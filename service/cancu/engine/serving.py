@@ -1,4 +1,4 @@
-"""The engine of the running service: the current release, and earlier ones by their names."""
+"""The engine of the running service: the current release, and an earlier one by its name."""
 
 import asyncio
 import logging
@@ -10,6 +10,7 @@ from ..errors import CancuError
 from ..limits import Limits
 from ..release import Release, current, current_name, find_release
 from .answers import Answer, AsyncEngine, Query
+from .latest import Latest
 from .pool import Pool
 
 _LOG = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ class Serving(AsyncEngine):
         release = current(home)
         self.release = self._opening = release.name
         self._pool = Pool(release.store, limits, release.name)
-        self._earlier = _Earlier(home, limits)
+        self._earlier = Latest(self._open_earlier)
         self._taking_up: asyncio.Task[None] | None = None
 
     async def answer(self, query: Query) -> Answer:
@@ -33,7 +34,12 @@ class Serving(AsyncEngine):
         self._look()
         if query.release in ("", self.release):
             return await self._pool.answer(query)
-        return await self._earlier.answer(query)
+        async with self._earlier.of(find_release(self._home, query.release)) as pool:
+            return await pool.answer(query)
+
+    def _open_earlier(self, release: Release) -> Pool:
+        """An earlier release, read from disk by one worker."""
+        return Pool(release.store, replace(self._limits, workers=1, held_megabytes=0), release.name)
 
     def close(self) -> None:
         """End the workers; they end by themselves when this process does."""
@@ -59,35 +65,3 @@ class Serving(AsyncEngine):
             return
         previous, self._pool, self.release = self._pool, opened, release.name
         previous.retire()
-
-
-class _Earlier(AsyncEngine):
-    """One earlier release at a time, the last that was asked for: read from disk by one worker."""
-
-    def __init__(self, home: Path, limits: Limits) -> None:
-        self._home, self._limits = home, replace(limits, workers=1, held_megabytes=0)
-        self._opening = asyncio.Lock()
-        self._pool: Pool | None = None
-
-    async def answer(self, query: Query) -> Answer:
-        """The complete answer of the release that is named; UnknownName where there is none."""
-        pool = await self._held(find_release(self._home, query.release))
-        try:
-            return await pool.answer(query)
-        finally:
-            pool.let_go()
-
-    async def _held(self, release: Release) -> Pool:
-        """The pool of a release, held so that it stays while it is needed."""
-        async with self._opening:
-            if self._pool is None or self._pool.release != release.name:
-                self.close()
-                self._pool = await asyncio.to_thread(Pool, release.store, self._limits, release.name)
-            self._pool.hold()
-            return self._pool
-
-    def close(self) -> None:
-        """End its worker."""
-        if self._pool is not None:
-            self._pool.retire()
-            self._pool = None

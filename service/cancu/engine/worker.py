@@ -1,9 +1,7 @@
-"""The processes behind the pool: one that opens a release once, and the workers it forks.
+"""The processes behind the service: one that opens what is worked on once, and the workers it forks.
 
-A small store is held in memory, which answers faster than disk: a new worker shares its pages and is
-there in milliseconds. Of a larger store every worker reads the files itself. A worker may use so much
-memory and no network, where the system allows the walls; when memory runs out it aborts, and the pool
-sees its end.
+A new worker shares what was opened, and is there in milliseconds. It may use so much memory and no
+network, where the system allows the walls; when memory runs out it ends, and the service sees its end.
 """
 
 import contextlib
@@ -14,36 +12,43 @@ import signal
 import socket
 import struct
 import sys
+from collections.abc import Callable
 from pathlib import Path
-
-from pyoxigraph import Store
+from typing import Any, Protocol, TypeVar
 
 from ..errors import CancuError
 from ..limits import Limits
-from .answers import Answer, Query
 from .channel import Closed, receive, send
-from .embedded import Embedded, open_store
 
+Asked = TypeVar("Asked", contravariant=True)
+Told = TypeVar("Told", covariant=True)
 NUMBER = struct.Struct(">q")
 _NEW_NETWORK = 0x40000000  # CLONE_NEWNET of unshare(2)
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
+class Work(Protocol[Asked, Told]):
+    """What workers do; it is sent to their processes, so it can be pickled. `str()` names it in errors."""
+
+    def open(self) -> Callable[[], Callable[[Asked], Told]]:
+        """Read what all workers share; then, in each of them, make what answers."""
+
+
 def main(descriptor: int) -> None:
-    """Take the store and the limits, then orders, until the pool is gone: fork a worker, or end one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pool says when to end
+    """Take the work and the limits, then orders, until the service is gone: fork a worker, or end one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the service says when to end
     orders = socket.socket(fileno=descriptor)
     workers: set[int] = set()
     try:
-        path, limits = receive(orders)
+        work, limits = receive(orders)
         if not limits.services:
             _leave_the_network()
-        memory = _in_memory(path, limits)
+        begin = work.open()
         send(orders, "ready")
         while True:
             process = receive(orders)
             if process is None:
-                workers.add(_fork(orders, path, memory, limits))
+                workers.add(_fork(orders, begin, limits))
             else:
                 workers.discard(process)
                 send(orders, _end(process))
@@ -53,24 +58,15 @@ def main(descriptor: int) -> None:
         os._exit(0)  # a large store takes long to be taken apart
 
 
-def _in_memory(path: Path, limits: Limits) -> Store | None:
-    """The whole store in memory, unless its files are larger than may be held."""
-    if sum(file.stat().st_size for file in path.iterdir()) > limits.held_megabytes * 2**20:
-        return None
-    memory = Store()
-    memory.bulk_extend(open_store(path))
-    return memory
-
-
-def _fork(orders: socket.socket, path: Path, memory: Store | None, limits: Limits) -> int:
-    """A worker in a process of its own; the pool is given its number and its channel."""
+def _fork(orders: socket.socket, begin: Callable[[], Callable[[Any], Any]], limits: Limits) -> int:
+    """A worker in a process of its own; the service is given its number and its channel."""
     ours, theirs = socket.socketpair()
     process = os.fork()
     if process == 0:
         orders.close()
         theirs.close()
         with contextlib.suppress(BaseException):  # nothing of this process may run on in its copy
-            _work(ours, path, memory, limits)
+            _work(ours, begin, limits)
         os._exit(0)
     with ours, theirs:
         socket.send_fds(orders, [NUMBER.pack(process)], [theirs.fileno()])
@@ -84,20 +80,20 @@ def _end(process: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
-def _work(channel: socket.socket, path: Path, memory: Store | None, limits: Limits) -> None:
-    """Answer the queries that come, until the pool is gone."""
+def _work(channel: socket.socket, begin: Callable[[], Callable[[Any], Any]], limits: Limits) -> None:
+    """Answer what is asked, until the service is gone."""
     _die_with_parent()
-    engine = Embedded(open_store(path) if memory is None else memory, limits)
+    answer = begin()
     _limit_memory(limits)
     send(channel, "ready")
     while True:
-        send(channel, _answer(engine, receive(channel)))
+        send(channel, _told(answer, receive(channel)))
 
 
-def _answer(engine: Embedded, query: Query) -> Answer | CancuError:
-    """The answer to a query, or the error it ended in."""
+def _told(answer: Callable[[Any], Any], asked: object) -> Any:
+    """The answer, or the error it ended in."""
     try:
-        return engine.answer(query)
+        return answer(asked)
     except CancuError as error:
         return error
 
