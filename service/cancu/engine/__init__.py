@@ -19,9 +19,11 @@ from .answers import (
     select,
 )
 from .embedded import Embedded, open_store
+from .latest import Latest
 from .pool import Pool
 from .remote import Remote
 from .serving import Serving
+from .workers import Workers
 
 __all__ = [
     "GRAPH_FORMATS",
@@ -34,6 +36,7 @@ __all__ = [
     "Dataset",
     "Embedded",
     "Engine",
+    "Latest",
     "Pool",
     "Query",
     "Remote",
@@ -42,6 +45,7 @@ __all__ = [
     "Solutions",
     "Threaded",
     "Waited",
+    "Workers",
     "open_store",
     "parse_solutions",
     "select",

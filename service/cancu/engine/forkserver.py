@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import EngineError
+from ..errors import CancuError, EngineError
 from ..limits import Limits
 from . import channel
 from .worker import NUMBER, Work
@@ -84,10 +84,14 @@ class Forkserver:
             )
         try:
             channel.send(self._orders, (self._work, self._limits))
-            channel.receive(self._orders, _START_SECONDS)
+            ready = channel.receive(self._orders, _START_SECONDS)
         except (OSError, channel.Closed) as error:
             self._orders.close()
             self._process.wait()
             raise EngineError(
                 f"Không mở được kho dữ liệu {self._work}", f"The store {self._work} cannot be opened"
             ) from error
+        if isinstance(ready, CancuError):
+            self._orders.close()
+            self._process.wait()
+            raise ready

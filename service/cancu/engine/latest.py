@@ -24,7 +24,7 @@ class Latest(Generic[W]):
         async with self._starting:
             if self._held is None or self._held[0] != release.name:
                 self.close()
-                self._held = release.name, await asyncio.to_thread(self._start, release)
+                self._held = release.name, await self._started(release)
             workers = self._held[1]
             workers.hold()
         try:
@@ -32,8 +32,22 @@ class Latest(Generic[W]):
         finally:
             workers.let_go()
 
+    async def _started(self, release: Release) -> W:
+        """New workers; where nobody waits for them any more, they are ended as soon as they are there."""
+        starting = asyncio.ensure_future(asyncio.to_thread(self._start, release))
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            starting.add_done_callback(_end)
+            raise
+
     def close(self) -> None:
         """End the workers once nobody needs them."""
         if self._held is not None:
             self._held[1].retire()
             self._held = None
+
+
+def _end(starting: "asyncio.Future[W]") -> None:
+    if not starting.cancelled() and starting.exception() is None:
+        starting.result().retire()

@@ -43,7 +43,7 @@ def main(descriptor: int) -> None:
         work, limits = receive(orders)
         if not limits.services:
             _leave_the_network()
-        begin = work.open()
+        begin = _opened(orders, work)
         send(orders, "ready")
         while True:
             process = receive(orders)
@@ -56,6 +56,15 @@ def main(descriptor: int) -> None:
         for process in workers:
             _end(process)
         os._exit(0)  # a large store takes long to be taken apart
+
+
+def _opened(orders: socket.socket, work: Work[Any, Any]) -> Callable[[], Callable[[Any], Any]]:
+    """The work opened; an error of ours is told before this process ends."""
+    try:
+        return work.open()
+    except CancuError as error:
+        send(orders, error)
+        raise
 
 
 def _fork(orders: socket.socket, begin: Callable[[], Callable[[Any], Any]], limits: Limits) -> int:

@@ -27,7 +27,7 @@ class Workers(Generic[Asked, Told]):
         self._limits, self._fresh = limits, fresh
         self._forkserver = Forkserver(work, limits)
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
-        self._inside = 0
+        self._inside = self._holders = 0
         self._retired = False
         self._mending: set[asyncio.Task[Any]] = set()
         for _ in range(limits.workers):
@@ -70,11 +70,11 @@ class Workers(Generic[Asked, Told]):
 
     def hold(self) -> None:
         """Keep the workers until `let_go`, whatever else happens."""
-        self._inside += 1
+        self._holders += 1
 
     def let_go(self) -> None:
         """The reverse of `hold`; the last holder of a retired group ends its workers."""
-        self._inside -= 1
+        self._holders -= 1
         self._end_if_unused()
 
     def retire(self) -> None:
@@ -89,18 +89,19 @@ class Workers(Generic[Asked, Told]):
                 self._idle.get_nowait().channel.close()
 
     def _unused(self) -> bool:
-        return self._retired and self._inside == 0
+        return self._retired and self._inside == self._holders == 0
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:
         """A place with a worker or in the queue; Busy at once where all are taken."""
         if self._inside >= self._limits.workers + self._limits.queue_length:
             raise self._busy()
-        self.hold()
+        self._inside += 1
         try:
             yield
         finally:
-            self.let_go()
+            self._inside -= 1
+            self._end_if_unused()
 
     async def _take(self) -> Worker:
         if not self._idle.empty():
