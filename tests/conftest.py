@@ -13,7 +13,9 @@ from pyoxigraph import Store, Triple
 from cancu import catalogue, engine, graph, reason, release
 from cancu.api import create_app
 from cancu.catalogue import Question
+from cancu.given import Examiner
 from cancu.graph import Corpus
+from cancu.limits import Limits
 from cancu.release import Release
 from reading import BROWSER
 
@@ -64,11 +66,19 @@ def content(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def examiner(published: Release) -> Iterator[Examiner]:
+    """What checks given graphs; its processes begin with the first one."""
+    examiner = Examiner(published.path.parents[1], ROOT / "queries" / "checks", Limits())
+    yield examiner
+    examiner.close()
+
+
+@pytest.fixture(scope="session")
 def site(
-    embedded: engine.Embedded, questions: dict[str, Question], published: Release
+    embedded: engine.Embedded, questions: dict[str, Question], published: Release, examiner: Examiner
 ) -> Iterator[TestClient]:
     """The service over the shipped content, asked as a browser asks."""
-    app = create_app(embedded, questions, home=published.path.parent.parent)
+    app = create_app(embedded, questions, home=published.path.parents[1], examiner=examiner)
     with TestClient(app, headers=BROWSER) as client:
         client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # no test changes the next
         yield client
@@ -79,8 +89,11 @@ def address(embedded: engine.Embedded, questions: dict[str, Question], published
     """The service over the shipped content, on a port of its own."""
     from browsing import serving
 
-    with serving(create_app(embedded, questions, home=published.path.parent.parent)) as running:
+    home = published.path.parents[1]
+    examiner = Examiner(home, ROOT / "queries" / "checks", Limits())
+    with serving(create_app(embedded, questions, home=home, examiner=examiner)) as running:
         yield running
+    examiner.close()
 
 
 @pytest.fixture(scope="module")  # while it runs, this thread has an event loop

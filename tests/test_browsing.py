@@ -32,6 +32,7 @@ PAGES = [
     "/why",
     f"/why?subject={terms.BASE}{TASK}&predicate=cancu:implementsDecision&object=id:document/ttg/qd/2021/1373",
     "/about",
+    "/validate",
     "/nowhere",
     f"/{PLAN}",
     "/id/document/ubnd-bac-ninh/kh/2022/374",
@@ -120,6 +121,28 @@ def test_a_query_without_script_is_answered_with_a_table_to_take_away(visits: Vi
     with page.expect_download() as waiting:
         page.get_by_role("link", name="CSV").click()
     assert "á,1.5" in Path(waiting.value.path()).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("width", "script"), WAYS)
+def test_a_graph_is_checked_mended_and_checked_again(
+    visits: Visits, tmp_path: Path, width: int, script: bool
+) -> None:
+    page = visits.open("/validate", width=width, script=script)
+    page.get_by_label("Turtle").fill("<https://example.org/a> a\n  <b> .")
+    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("dòng 2, cột 3")
+    page.get_by_label("Turtle").fill(f"<https://example.org/a> a <{terms.DEF}Document> .")
+    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Không đạt")
+    expect(page.locator("tbody tr").first).to_contain_text("https://example.org/a")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    if script:
+        found = Axe().run(page).response["violations"]
+        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+    (tmp_path / "mended.ttl").write_text("# chưa nói gì\n", encoding="utf-8")
+    page.get_by_label("Hoặc một tệp").set_input_files(tmp_path / "mended.ttl")
+    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Đạt: không có vi phạm.")
 
 
 @pytest.mark.parametrize(("width", "script"), WAYS)

@@ -160,4 +160,4 @@ def test_a_misplaced_quote_is_reported_as_a_violation_of_the_fact_by_its_words(e
 def test_no_quote_and_no_figure_passes_where_the_text_is_not_held(closed: Store) -> None:
     findings = list(validate.check_evidence(closed, {}))
     assert fired(findings) == {f"check:{rule}" for rule in OF_EVIDENCE}
-    assert all("not in the source text" in finding.message.en for finding in findings)
+    assert all("stand in is not held" in finding.message.en for finding in findings)

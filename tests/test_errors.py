@@ -44,7 +44,7 @@ EXAMPLES = (
     Overrun(20),
     Abandoned(),
     WorkerLost(1024),
-    UnsupportedMedia("text/plain"),
+    UnsupportedMedia("text/plain", ("text/turtle",)),
     Upstream("http://127.0.0.1:9/sparql", "it is gone"),
 )
 
@@ -117,8 +117,8 @@ def test_every_error_speaks_both_languages(error: CancuError) -> None:
 def test_a_syntax_fault_says_where_and_why() -> None:
     fault = SyntaxFault("a.ttl", "a dot is missing", 3, 7)
     assert (fault.where, fault.reason, fault.line, fault.column) == ("a.ttl", "a dot is missing", 3, 7)
-    assert fault.message.vi.startswith("a.ttl, dòng 3: ")
-    assert fault.message.en == "a.ttl, line 3: syntax error: a dot is missing"
+    assert fault.message.vi.startswith("a.ttl, dòng 3, cột 7: ")
+    assert fault.message.en == "a.ttl, line 3, column 7: syntax error: a dot is missing"
 
 
 def test_a_syntax_fault_without_a_line_names_none() -> None:

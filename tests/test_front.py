@@ -23,6 +23,7 @@ PAGES = [
     ("/why", "Vì sao điều này có ở đây?", "Why is this here?"),
     ("/about", "Về Căn Cứ", "About Căn Cứ"),
     ("/sparql", "Truy vấn SPARQL", "SPARQL queries"),
+    ("/validate", "Kiểm tra đồ thị của bạn", "Check a graph of yours"),
 ]
 ADDRESSES = [address for address, _, _ in PAGES]
 

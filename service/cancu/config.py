@@ -57,6 +57,12 @@ class Settings(BaseSettings):
     services: str = Field(
         default="", description="endpoints that SERVICE may call, by their IRIs, with spaces between"
     )
+    given_bytes: int = Field(
+        default=Limits.given_bytes, gt=0, description="largest graph that is checked at /validate, in bytes"
+    )
+    given_seconds: float = Field(
+        default=Limits.given_seconds, gt=0, description="time for checking it, in seconds"
+    )
 
     @property
     def limits(self) -> Limits:
@@ -72,6 +78,8 @@ class Settings(BaseSettings):
             workers=self.workers,
             held_megabytes=self.held_megabytes,
             services=tuple(self.services.split()),
+            given_bytes=self.given_bytes,
+            given_seconds=self.given_seconds,
         )
 
 

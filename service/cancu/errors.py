@@ -14,7 +14,7 @@
     └── EngineError           the store failed                             500  exit 1
         ├── NoRelease         nothing has been built yet                   503
         ├── Busy              every worker has work and the queue is full  503
-        ├── Overrun           a query took longer than it may              503
+        ├── Overrun           something took longer than it may            503
         ├── Abandoned         whoever asked has gone                       503
         ├── WorkerLost        a worker died of a query, of memory mostly   503
         └── Upstream          the endpoint elsewhere failed                502
@@ -70,9 +70,14 @@ class SyntaxFault(InputError):
 
     def __init__(self, where: str, reason: str, line: int | None = None, column: int | None = None) -> None:
         self.where, self.reason, self.line, self.column = where, reason, line, column
-        vi = f", dòng {line}" if line else ""
-        en = f", line {line}" if line else ""
+        vi = _place(line, column, "dòng", "cột")
+        en = _place(line, column, "line", "column")
         super().__init__(f"{where}{vi}: sai cú pháp", f"{where}{en}: syntax error: {reason}")
+
+
+def _place(line: int | None, column: int | None, of_line: str, of_column: str) -> str:
+    named = ((of_line, line), (of_column, column))
+    return "".join(f", {name} {number}" for name, number in named if number)
 
 
 class TextFault(InputError):
@@ -131,17 +136,15 @@ class NotAcceptable(UsageError):
 
 
 class UnsupportedMedia(UsageError):
-    """The body of a request is of a type that is not taken."""
+    """The body of a request is of a type that is not taken; `taken` are those that are."""
 
     status = 415
 
-    def __init__(self, media: str) -> None:
-        self.media = media
+    def __init__(self, media: str, taken: Sequence[str]) -> None:
+        self.media, self.taken = media, taken
         super().__init__(
-            f"Không nhận {media}; hãy dùng application/sparql-query hoặc"
-            " application/x-www-form-urlencoded, mã UTF-8",
-            f"{media} is not taken; use application/sparql-query or"
-            " application/x-www-form-urlencoded, in UTF-8",
+            f"Không nhận {media}; hãy dùng {' hoặc '.join(taken)}, mã UTF-8",
+            f"{media} is not taken; use {' or '.join(taken)}, in UTF-8",
         )
 
 
@@ -185,15 +188,15 @@ class Busy(EngineError):
 
 
 class Overrun(EngineError):
-    """A query took longer than the `seconds` it may."""
+    """A query, or a check of a graph, took longer than the `seconds` it may."""
 
     status = 503
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         super().__init__(
-            f"Câu truy vấn chạy quá {seconds:g} giây và đã bị dừng; không có kết quả nào bị cắt bớt",
-            f"The query ran longer than {seconds:g} seconds and was stopped; no result was cut short",
+            f"Việc này chạy quá {seconds:g} giây và đã bị dừng; không có kết quả nào bị cắt bớt",
+            f"This ran longer than {seconds:g} seconds and was stopped; no result was cut short",
         )
 
 
@@ -217,8 +220,8 @@ class WorkerLost(EngineError):
     def __init__(self, megabytes: int) -> None:
         self.megabytes = megabytes
         super().__init__(
-            f"Câu truy vấn cần nhiều hơn {megabytes} MB bộ nhớ, hoặc làm hỏng tiến trình; đã bị dừng",
-            f"The query needed more than {megabytes} MB of memory, or crashed its process; it was stopped",
+            f"Việc này cần nhiều hơn {megabytes} MB bộ nhớ, hoặc làm hỏng tiến trình; đã bị dừng",
+            f"This needed more than {megabytes} MB of memory, or crashed its process; it was stopped",
         )
 
 

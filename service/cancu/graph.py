@@ -88,7 +88,16 @@ def load(paths: Iterable[Path]) -> Store:
 
 
 def quads(path: Path, graph: str, name: str) -> Iterator[Quad]:
-    """The statements of one Turtle file as quads of `graph`; `name` stands for the file in errors.
+    """The statements of one Turtle file as quads of `graph`; `name` stands for the file in errors."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise TextFault(f"Không đọc được {name}", f"{name} cannot be read: {error.strerror}") from error
+    yield from parsed(content, graph, name)
+
+
+def parsed(content: bytes, graph: str, name: str) -> Iterator[Quad]:
+    """The statements of Turtle as quads of `graph`; SyntaxFault names `name`, line and column.
 
     Text is brought to NFC, and blank nodes get names that depend on the file alone, so that
     the same input always gives the same output.
@@ -100,7 +109,7 @@ def quads(path: Path, graph: str, name: str) -> Iterator[Quad]:
     def steady(node: BlankNode) -> BlankNode:
         return renamed.setdefault(node, BlankNode(f"b{file_key}n{len(renamed)}"))
 
-    for quad in _parse(path, name):
+    for quad in _parse(content, name):
         subject, value = quad.subject, quad.object
         yield Quad(
             steady(subject) if isinstance(subject, BlankNode) else subject,
@@ -115,15 +124,13 @@ def in_graph(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
     return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _parse(path: Path, name: str) -> Iterator[Quad]:
+def _parse(content: bytes, name: str) -> Iterator[Quad]:
     try:
-        yield from parse(nfc(path.read_text(encoding="utf-8-sig")), RdfFormat.TURTLE)
+        yield from parse(nfc(content.decode("utf-8-sig")), RdfFormat.TURTLE)
     except SyntaxError as error:
         raise SyntaxFault(name, error.msg, error.lineno, error.offset) from error
     except UnicodeDecodeError as error:
         raise SyntaxFault(name, f"not UTF-8 at byte {error.start}") from error
-    except OSError as error:
-        raise TextFault(f"Không đọc được {name}", f"{name} cannot be read: {error.strerror}") from error
 
 
 def _turtle_files(root: Path) -> Iterator[tuple[Path, str]]:

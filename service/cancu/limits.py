@@ -8,8 +8,8 @@ class Limits:
     """What a query may take, and how many are answered at a time.
 
     Time and memory of its worker, size of the query in bytes, of the answer in bytes and rows, queries
-    that wait and how long, worker processes, the largest store (its files) that is held in memory, and
-    the endpoints that SERVICE may call.
+    that wait and how long, worker processes, the largest store (its files) that is held in memory, the
+    endpoints that SERVICE may call; the size of a graph that is checked for others, and the time for it.
     """
 
     seconds: float = 20
@@ -22,3 +22,5 @@ class Limits:
     workers: int = 2
     held_megabytes: int = 200
     services: tuple[str, ...] = ()
+    given_bytes: int = 1_000_000
+    given_seconds: float = 60

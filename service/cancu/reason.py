@@ -4,7 +4,7 @@ owlrl closes the ontology itself; what it then says is compiled into SPARQL rule
 together with ontology/rules/*.rq to a fixed point. Only new facts about the data are returned.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -155,16 +155,41 @@ def infer(corpus: Corpus, rules: Iterable[Rule], progress: Progress = silent) ->
     working = Store()
     working.extend(_default_graph(corpus.store))
     asserted = set(working)
-    rules = list(rules)
-    size = -1
-    while len(working) > size:
-        size = len(working)
-        for rule in rules:
-            working.update(rule.update)
-        progress("reason", len(working) - len(asserted), 0)
+    _run(working, list(rules), lambda: progress("reason", len(working) - len(asserted), 0))
     declared = declared_terms(corpus.store)
     new = (quad.triple for quad in working if quad not in asserted)
     return sorted((triple for triple in new if says_something(triple, declared)), key=str)
+
+
+def _run(store: Store, rules: Sequence[Rule], passed: Callable[[], None]) -> None:
+    """Add to the default graph what follows from it by the rules, to the fixed point."""
+    size = -1
+    while len(store) > size:
+        size = len(store)
+        for rule in rules:
+            store.update(rule.update)
+        passed()
+
+
+def add(closed: Store, statements: Sequence[Quad], rules: Sequence[Rule]) -> list[Triple]:
+    """Add statements to a closed store, and close it again; what it did not hold before, sorted."""
+    held = _stated(closed)
+    closed.extend(statements)
+    closed.extend([in_graph(quad.triple, DEFAULT_GRAPH) for quad in statements])
+    asserted = _stated(closed)  # as the store has them: it writes 45.0 as 45
+    _run(closed, rules, lambda: None)
+    new, declared = _stated(closed) - held, declared_terms(closed)
+    for quad in new - asserted:
+        if says_something(quad.triple, declared):
+            closed.add(in_graph(quad.triple, NamedNode(terms.INFERRED_GRAPH)))
+        else:
+            closed.remove(quad)
+            new.remove(quad)
+    return sorted((quad.triple for quad in new), key=str)
+
+
+def _stated(closed: Store) -> set[Quad]:
+    return set(closed.quads_for_pattern(None, None, None, DEFAULT_GRAPH))
 
 
 def close(store: Store, inferred: Iterable[Triple]) -> Store:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pyshacl
-from pyoxigraph import NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Store, Triple
 from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
@@ -44,7 +44,7 @@ def validate(
     """Everything that does not hold in the asserted and inferred facts, most grave first."""
     closed = reason.close(corpus.store, inferred)
     steps: tuple[Callable[[], Iterator[Finding]], ...] = (
-        lambda: check_shapes(data_graph(closed), shapes_of(corpus)),
+        lambda: check_shapes(data_graph(closed), shapes_of(corpus.store)),
         lambda: run_checks(closed, checks),
         lambda: check_evidence(closed, corpus.texts),
     )
@@ -52,7 +52,7 @@ def validate(
     for done, step in enumerate(steps, start=1):
         findings.update(step())
         progress("validate", done, len(steps))
-    return sorted(_located(finding, corpus) for finding in findings)
+    return sorted(located(finding, corpus) for finding in findings)
 
 
 def data_graph(closed: Store) -> Graph:
@@ -60,9 +60,9 @@ def data_graph(closed: Store) -> Graph:
     return as_rdflib(closed.quads_for_pattern(None, None, None, DEFAULT_GRAPH))
 
 
-def shapes_of(corpus: Corpus) -> Graph:
-    """The shapes as an rdflib graph."""
-    return as_rdflib(corpus.store.quads_for_pattern(None, None, None, NamedNode(terms.SHAPES_GRAPH)))
+def shapes_of(store: Store) -> Graph:
+    """The shapes of a store as an rdflib graph."""
+    return as_rdflib(store.quads_for_pattern(None, None, None, NamedNode(terms.SHAPES_GRAPH)))
 
 
 def check_shapes(data: Graph, shapes: Graph) -> Iterator[Finding]:
@@ -121,16 +121,26 @@ def check_evidence(closed: Store, texts: Mapping[str, str]) -> Iterator[Finding]
     """A violation for every quote or figure that does not stand at its offsets in the held text."""
     for row in _rows(closed, _EVIDENCE):
         fact, words, kind = row["fact"].value, row["words"].value, row["kind"].value
-        start, end = int(row["start"].value), int(row["end"].value)
         text = texts.get(row["document"].value, "")
+        start, end = _offset(row["start"]), _offset(row["end"])
         if text[start:end] != words:
             path = terms.DEF + ("quote" if kind == "quote" else "valueAsWritten")
             message = _misplaced(text, words, start, end)
             yield Finding("violation", "", fact, f"{terms.CHECK}{kind}-in-text", path, words, message)
 
 
+def _offset(literal: Literal) -> int:
+    """A place in a text; what is none is its beginning, where words are looked for in vain."""
+    try:
+        return max(int(literal.value), 0)
+    except ValueError:
+        return 0
+
+
 def _misplaced(text: str, words: str, start: int, end: int) -> Message:
     """What stands at the offsets instead, and where the words do stand."""
+    if not text:
+        return Message("Không giữ văn bản nguồn để tìm lời này", "The text these words stand in is not held")
     places = [f"{m.start()}–{m.end()}" for m in re.finditer(re.escape(words), text)]
     found_vi = f"đúng ra ở {', '.join(places)}" if places else "không có trong văn bản nguồn"
     found_en = f"they stand at {', '.join(places)}" if places else "they are not in the source text"
@@ -140,7 +150,7 @@ def _misplaced(text: str, words: str, start: int, end: int) -> Message:
     )
 
 
-def _located(finding: Finding, corpus: Corpus) -> Finding:
+def located(finding: Finding, corpus: Corpus) -> Finding:
     """The finding with the file (or files) in which its node is described."""
     if not finding.node.startswith("http"):
         return finding

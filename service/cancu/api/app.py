@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from ..catalogue import Catalogue, Question
 from ..engine import AsyncEngine, Engine, Query, Threaded
+from ..given import Examiner
 from ..limits import Limits
 from . import (
     compare,
@@ -24,6 +25,7 @@ from . import (
     resources,
     sparql,
     tracing,
+    validating,
 )
 from .choices import Choices
 from .library import Library
@@ -39,8 +41,9 @@ def create_app(
     catalogue: Mapping[str, Question],
     limits: Limits | None = None,
     home: Path | None = None,
+    examiner: Examiner | None = None,
 ) -> FastAPI:
-    """The service over an engine, its catalogue of questions, and the releases of a home."""
+    """The service over an engine, its questions, the releases of a home, and what checks given graphs."""
     answering = Threaded(engine) if isinstance(engine, Engine) else engine
     asked = catalogue if isinstance(catalogue, Catalogue) else Catalogue(catalogue)
     site = Site(answering, asked, limits or Limits(), Library(home), Choices())
@@ -58,6 +61,7 @@ def create_app(
     app.include_router(description.router(described))
     for routes in (front, questions, tracing, compare, reasons, reconcile, resources):
         app.include_router(routes.router(site))
+    app.include_router(validating.router(site, examiner))
     if home:
         app.include_router(releases.router(home))
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=1)  # 9 takes longer than most queries

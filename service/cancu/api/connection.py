@@ -1,12 +1,16 @@
-"""The connection of a request: its body up to a limit, and that a query nobody waits for is ended."""
+"""The connection of a request: its body up to a limit, and that what nobody waits for is ended."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from urllib.parse import parse_qs
 
 from fastapi import Request
 
-from ..errors import Abandoned, Refused
+from ..errors import Abandoned, Refused, SyntaxFault
+
+Parameters = Mapping[str, Sequence[str]]
+"""The parameters of an address or a form."""
 
 _PATIENCE = 0.1  # seconds: most answers are there before it is worth looking
 
@@ -21,6 +25,21 @@ async def read_body(request: Request, most: int) -> bytes:
                 "body-size", f"Yêu cầu dài quá {most} byte", f"The request is longer than {most} bytes"
             )
     return bytes(body)
+
+
+def content_type(request: Request) -> tuple[str, str]:
+    """The media type of the body and its charset, in lower case, "" where none is given."""
+    media, *parameters = request.headers.get("content-type", "").lower().split(";")
+    pairs = dict(part.strip().partition("=")[::2] for part in parameters)
+    return media.strip(), pairs.get("charset", "").strip('"')
+
+
+def form_of(encoded: bytes) -> Parameters:
+    """The parameters of an address or a form, decoded once; SyntaxFault where they are not UTF-8."""
+    try:
+        return parse_qs(encoded.decode("ascii"), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError as error:
+        raise SyntaxFault("query", f"not UTF-8 at byte {error.start}") from error
 
 
 @contextmanager

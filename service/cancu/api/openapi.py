@@ -82,6 +82,26 @@ _SHARED = {
 }
 
 
+_GIVEN: Mapping[str, Any] = {"graph": {**_TEXT, "description": "a graph as Turtle"}}
+_FILE: Mapping[str, Any] = {"file": {**_TEXT, "format": "binary", "description": "the same, as a file"}}
+GIVEN: Mapping[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "text/turtle": {"schema": _TEXT},
+            "application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": _GIVEN}},
+            "multipart/form-data": {"schema": {"type": "object", "properties": {**_GIVEN, **_FILE}}},
+        },
+    },
+    "responses": {
+        "200": {
+            "description": "what does not hold in it, and whether it conforms",
+            "content": {media: {} for media in (*GRAPH_FORMATS, "application/json", "text/html")},
+        }
+    },
+}
+
+
 SEARCH: Mapping[str, Any] = {
     "parameters": [
         {"name": "q", "in": "query", "schema": _TEXT, "description": "words, the last perhaps unfinished"},

@@ -1,23 +1,18 @@
 """/sparql: the SPARQL 1.1 Protocol, for reading only."""
 
-from collections.abc import Mapping, Sequence
-from urllib.parse import parse_qs
-
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from ..engine import GRAPH_FORMATS, SOLUTION_FORMATS, AsyncEngine, Dataset, Query
 from ..errors import Message, NotAcceptable, Refused, SyntaxFault, UnknownName, UnsupportedMedia, UsageError
 from ..limits import Limits
-from .connection import read_body, watched
+from .connection import Parameters, content_type, form_of, read_body, watched
 from .description import Description, address
 from .formats import NAMED, is_page
 from .negotiate import accepted, choose
 from .openapi import asked_by_get, asked_by_post, of_release
 from .responses import entity_tag, respond
 from .workbench import Workbench
-
-Parameters = Mapping[str, Sequence[str]]
 
 _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _UPDATING = ("update", "using-graph-uri", "using-named-graph-uri")
@@ -32,7 +27,7 @@ def router(engine: AsyncEngine, limits: Limits, workbench: Workbench, descriptio
         "/releases/{release}/sparql", response_class=Response, openapi_extra=dict(of_release(asked_by_get()))
     )
     async def sparql_get(request: Request) -> Response:
-        parameters = _parameters(request.scope["query_string"])
+        parameters = form_of(request.scope["query_string"])
         updates = set(parameters) & set(_UPDATING)
         if is_page(request) and not (updates or request.path_params or parameters.get("format")):
             return await run_in_threadpool(workbench.page, request, "".join(parameters.get("query", ())[:1]))
@@ -55,32 +50,17 @@ def router(engine: AsyncEngine, limits: Limits, workbench: Workbench, descriptio
     return routes
 
 
-def _parameters(encoded: bytes) -> Parameters:
-    """The parameters of an address or a form, decoded once; SyntaxFault where they are not UTF-8."""
-    try:
-        return parse_qs(encoded.decode("ascii"), keep_blank_values=True, errors="strict")
-    except UnicodeDecodeError as error:
-        raise SyntaxFault("query", f"not UTF-8 at byte {error.start}") from error
-
-
 def _posted(request: Request, body: bytes) -> Parameters:
     """The parameters of a POST: those of the address, and its form or the query in its body."""
-    media, charset = _content_type(request)
+    media, charset = content_type(request)
     if charset not in ("", "utf-8"):
-        raise UnsupportedMedia(f"charset={charset}")
-    address = _parameters(request.scope["query_string"])
+        raise UnsupportedMedia(f"charset={charset}", (_QUERY, _FORM))
+    address = form_of(request.scope["query_string"])
     if media == _FORM:
-        return {**address, **_parameters(body)}
+        return {**address, **form_of(body)}
     if media == _QUERY:
         return {**address, "query": [*address.get("query", ()), _utf8(body)]}
-    raise UnsupportedMedia(media or "(no Content-Type)")
-
-
-def _content_type(request: Request) -> tuple[str, str]:
-    """The media type of the body and its charset, in lower case, "" where none is given."""
-    media, *parameters = request.headers.get("content-type", "").lower().split(";")
-    pairs = dict(part.strip().partition("=")[::2] for part in parameters)
-    return media.strip(), pairs.get("charset", "").strip('"')
+    raise UnsupportedMedia(media or "(no Content-Type)", (_QUERY, _FORM))
 
 
 def _utf8(body: bytes) -> str:

@@ -35,7 +35,7 @@ def validate_command(
         inferred = release.derive(corpus, settings.root, progress)
         findings = validate.validate(corpus, inferred, settings.root / "queries" / "checks", progress)
     if names:
-        findings = [finding for finding in findings if finding.file in names]
+        findings = [finding for finding in findings if not {*finding.file.split(", ")}.isdisjoint(names)]
     for finding in findings:
         print(f"{finding.severity}: {finding}")
     if any(finding.severity == "violation" for finding in findings):

@@ -14,6 +14,7 @@ from ..api import create_app
 from ..bars import bars
 from ..config import Settings
 from ..errors import CancuError
+from ..given import Examiner
 from .faults import report
 
 commands = typer.Typer()
@@ -33,7 +34,9 @@ def serve_command(
         questions = {} if files else catalogue.read_catalogue(settings.root / "queries")
         source = answering.release or settings.endpoint
         Console(stderr=True).print(f"Căn Cứ: http://{host}:{port}/ ({source})")
-        service = create_app(answering, questions, settings.limits, None if settings.endpoint else home)
+        kept = None if settings.endpoint else home
+        examiner = None if files else _examiner(settings)
+        service = create_app(answering, questions, settings.limits, kept, examiner)
         uvicorn.run(service, host=host, port=port, log_level="warning")
 
 
@@ -46,6 +49,13 @@ def _serving(settings: Settings, files: Sequence[Path], home: Path) -> engine.As
     else:
         _build_or_keep(settings)
     return engine.Serving(home, settings.limits)
+
+
+def _examiner(settings: Settings) -> Examiner | None:
+    """What checks given graphs beside the data's release; none where the data are elsewhere."""
+    if settings.endpoint:
+        return None
+    return Examiner(settings.home, settings.root / "queries" / "checks", settings.limits)
 
 
 def _build_or_keep(settings: Settings) -> None:

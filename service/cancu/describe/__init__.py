@@ -6,7 +6,7 @@ What the store holds is written here once; what is served is the same with the a
 from .catalogue import File, Host, Rights, catalogue_at, rights, void_at
 from .dataset import DATASET, DESCRIPTION, LICENCE, TITLE, dataset, size
 from .executables import questions, rules
-from .report import report
+from .report import passing_report, report
 from .service import service
 from .statements import PREFIXES, ordered
 
@@ -22,6 +22,7 @@ __all__ = [
     "catalogue_at",
     "dataset",
     "ordered",
+    "passing_report",
     "questions",
     "report",
     "rights",

@@ -1,33 +1,42 @@
-"""The report of the validation."""
+"""The report of a validation."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from .. import terms
 from ..validate import Finding
 from .statements import Value, about, iri, quads
 
+Node = NamedNode | BlankNode
+
 
 def report(findings: Iterable[Finding]) -> Iterator[Quad]:
-    """The findings as a sh:ValidationReport; it conforms when none of them is a violation."""
+    """The findings on a release as a sh:ValidationReport, in a graph of their own."""
     node = NamedNode(terms.REPORT_GRAPH)
-    conforms = True
-    results = []
-    for number, finding in enumerate(findings, start=1):
-        result = NamedNode(f"{terms.REPORT_GRAPH}/{number}")
-        yield from quads(terms.REPORT_GRAPH, _result(result, finding))
-        results.append(result)
-        conforms = conforms and finding.severity != "violation"
+    named = [(NamedNode(f"{node.value}/{number}"), finding) for number, finding in enumerate(findings, 1)]
+    yield from quads(terms.REPORT_GRAPH, _report(node, named))
+
+
+def passing_report(findings: Iterable[Finding]) -> Iterator[Triple]:
+    """The findings on what somebody gave as a sh:ValidationReport, which is kept nowhere and has no name."""
+    return _report(BlankNode(), [(BlankNode(), finding) for finding in findings])
+
+
+def _report(node: Node, results: Sequence[tuple[Node, Finding]]) -> Iterator[Triple]:
+    """A report; it conforms when none of its findings is a violation."""
+    for result, finding in results:
+        yield from _result(result, finding)
+    conforms = all(finding.severity != "violation" for _, finding in results)
     said: Mapping[str, Value] = {
         "a": iri("sh:ValidationReport"),
         "sh:conforms": Literal(conforms),
-        "sh:result": results,
+        "sh:result": [result for result, _ in results],
     }
-    yield from quads(terms.REPORT_GRAPH, about(node, said))
+    yield from about(node, said)
 
 
-def _result(result: NamedNode, finding: Finding) -> Iterator[Triple]:
+def _result(result: Node, finding: Finding) -> Iterator[Triple]:
     return about(
         result,
         {
@@ -43,4 +52,7 @@ def _result(result: NamedNode, finding: Finding) -> Iterator[Triple]:
 
 def _node(name: str) -> tuple[NamedNode, ...]:
     """The node of an IRI, none for what is no IRI."""
-    return (NamedNode(name),) if name.startswith("http") else ()
+    try:
+        return (NamedNode(name),)
+    except ValueError:
+        return ()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from .. import terms
 from ..errors import Message
@@ -22,7 +22,7 @@ PREFIXES: Final[dict[str, str]] = {
 }
 """The prefixes of everything that the service says of itself; they hold our own vocabulary's too."""
 
-Value = NamedNode | Literal | Message | str | int | Sequence["Value"]
+Value = NamedNode | BlankNode | Literal | Message | str | int | Sequence["Value"]
 """A node, a literal, a message in its two languages, plain text, a number, or several of these."""
 
 
@@ -32,15 +32,15 @@ def iri(name: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + local)
 
 
-def about(node: NamedNode, said: Mapping[str, Value]) -> Iterator[Triple]:
+def about(node: NamedNode | BlankNode, said: Mapping[str, Value]) -> Iterator[Triple]:
     """The triples that give a node some properties; `a` is its type, and an empty sequence says nothing."""
     for name, value in said.items():
         predicate = terms.TYPE if name == "a" else iri(name)
         yield from (Triple(node, predicate, term) for term in _terms(value))
 
 
-def _terms(value: Value) -> Iterator[NamedNode | Literal]:
-    if isinstance(value, NamedNode | Literal):
+def _terms(value: Value) -> Iterator[NamedNode | BlankNode | Literal]:
+    if isinstance(value, NamedNode | BlankNode | Literal):
         yield value
     elif isinstance(value, Message):
         yield Literal(value.vi, language="vi")
