@@ -1,0 +1,75 @@
+"""From official text to draft facts, in stages: normal form, paragraphs, parts, outline, grammars, resolver.
+
+Each stage is a module that takes values and returns values; none knows RDF but `draft`.
+"""
+
+from dataclasses import dataclass
+
+from . import chapters as _chapters
+from . import header as _header
+from . import normal as _normal
+from . import outline as _outline
+from .assignments import Assignments
+from .bodies import Bodies
+from .chapters import TASKS, Chapter
+from .citations import Citations
+from .facts import Reading
+from .gazetteer import Gazetteer, gather
+from .header import Header
+from .indicators import Indicators
+from .normal import Normal
+from .outline import Outline
+from .resolve import Resolver
+from .targets import Targets
+
+__all__ = ["Extraction", "Gazetteer", "extract", "gather"]
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """All that was read from one text."""
+
+    normal: Normal
+    outline: Outline
+    chapters: dict[str, Chapter]
+    header: Header
+    reading: Reading
+
+
+def extract(raw: str, gazetteer: Gazetteer) -> Extraction:
+    """Read a text; what it lacks is named in `reading.lacks`."""
+    normal = _normal.read(raw)
+    outline = _outline.outline(normal, gazetteer)
+    bodies = Bodies(gazetteer)
+    head = _header.header(normal, outline, gazetteer, bodies)
+    chapters = _chapters.chapters(normal.view, outline, gazetteer)
+    resolver = Resolver(gazetteer, head.area.iri if head.area else "", head.year)
+    tasked = [path for path, chapter in chapters.items() if chapter.theme in TASKS]
+    citations = Citations(normal.view, normal.text, gazetteer, bodies, resolver).read(
+        outline, head.number, tasked
+    )
+    targets = Targets(normal.view, normal.text, gazetteer, chapters, head.period[1] or head.year, head.year)
+    assigned = Assignments(normal.view, normal.text, gazetteer, bodies, resolver)
+    reading = Reading(
+        header=head.facts,
+        citations=citations,
+        targets=Indicators(gazetteer).matched(targets.read(outline)),
+        tasks=assigned.read(outline, chapters, citations),
+        objectives=list(targets.objectives(outline)),
+        criteria=list(assigned.criteria(outline, chapters)),
+        funding=list(assigned.funding(outline, chapters)),
+        lacks=_lacking(head, outline),
+    )
+    return Extraction(normal, outline, chapters, head, reading)
+
+
+def _lacking(head: Header, outline: Outline) -> list[str]:
+    """What every official document has and this text does not show."""
+    wanted = {
+        "number": head.number,
+        "type": head.type,
+        "issuer": head.issuer,
+        "date": head.date,
+        "title": head.title,
+    }
+    return [name for name, value in wanted.items() if not value]

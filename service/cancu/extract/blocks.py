@@ -1,0 +1,207 @@
+"""The second stage: lines joined into paragraphs, each with the mark it begins with.
+
+Pages break lines anywhere: inside a heading, a number, a name. Whether a line goes on is told by its
+first letter, by marks, and by whether its first word would still have fitted on the line before.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .normal import Line, Normal
+from .spans import Span
+
+UPPER: Final = "A-ZĐÀ-ÖÙ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_KINDS: Final = (
+    ("part", rf"(?:PHẦN|Phần) (?:(?:THỨ|thứ) )?(?P<part>\w+)(?=[.:]|$| ?[{UPPER}]{{2}})[.:]?"),
+    ("annex", r"(?:PHỤ LỤC|Phụ lục)(?: số| SỐ)?(?: (?P<annex>[IVX]+|\d+))?(?=[.:]|$)[.:]?"),
+    ("chapter", rf"(?:CHƯƠNG|Chương) (?P<chapter>[IVX]+|\d+)(?=[.:]|$| ?[{UPPER}]{{2}})[.:]?"),
+    ("section", rf"(?:MỤC|Mục) (?P<section>[IVX]+|\d+)(?=[.:]|$| ?[{UPPER}]{{2}})[.:]?"),
+    ("article", r"(?:ĐIỀU|Điều) (?P<article>\d+[a-zđ]?)(?:[.:]|$)"),
+    ("upper", rf"(?P<upper>[ABCD])[.)/](?= ?[{UPPER}])"),
+    ("roman", rf"(?P<roman>[IVX]{{1,5}})(?:[.)/]| ?-)(?= ?[“\"]?[{UPPER}])"),
+    (
+        "number",
+        rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:[.)/](?= |$|[“\"]|[{UPPER}](?![{UPPER}.]))|(?<=\.\d) (?=[{UPPER}]))",
+    ),
+    ("letter", r"(?P<letter>[a-zđ])(?:\)|\.(?= ))"),
+    ("paren", r"\((?P<paren>\d{1,2}|[a-zđ])\)"),
+    ("bullet", r"[-*•●○▪■◦·](?![\w-]*\|)"),
+    ("plus", r"\+(?!\d)"),
+)
+_MARK: Final = re.compile("|".join(f"(?P<is_{kind}>{mark})" for kind, mark in _KINDS))
+ITEMS: Final = ("bullet", "plus")
+_ENDS: Final = (".", ";", ":", "!", "?")
+_RULE = re.compile(r"[-_=*|~ .]+|\*{3,}")
+_CLOSES = re.compile(r"Trên đây|Nơi nhận|Trong quá trình|Yêu cầu|Kính gửi|Căn cứ|Điều \d")
+_SPLIT_NUMBER = re.compile(r"\d ?$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph: all of it, its words without the mark, the kind of mark and what it counts."""
+
+    span: Span
+    body: Span
+    kind: str = ""
+    value: str = ""
+    apart: bool = False
+
+
+def blocks(normal: Normal, verbs: re.Pattern[str]) -> list[Block]:
+    """The paragraphs of a text, in order; `verbs` are words that, in capitals, begin one of their own."""
+    found: list[list[Line]] = []
+    breaks = _Breaks(normal, verbs)
+    for line in normal.lines:
+        if found and breaks.goes_on(found[-1], line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+            breaks.begin(line)
+    return [_block(normal.view, lines) for lines in found]
+
+
+def mark(view: str, span: Span) -> tuple[str, str, int]:
+    """The kind of mark a line begins with, what it counts, and where the words after it begin."""
+    found = _MARK.match(view, span.start, span.end)
+    if not found:
+        return "", "", span.start
+    kind = next(kind for kind, _ in _KINDS if found[f"is_{kind}"] is not None)
+    value = found[kind] or "" if kind not in ITEMS else ""
+    start = found.end()
+    while start < span.end and view[start] in " ":
+        start += 1
+    return kind, value, start
+
+
+def is_capital(words: str) -> bool:
+    """Whether a line is written in capitals, as titles and headings are."""
+    letters = [letter for letter in words if letter.isalpha()]
+    return len(letters) > 1 and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
+
+
+def is_rule(words: str) -> bool:
+    """Whether a line is drawn, not written."""
+    return bool(_RULE.fullmatch(words))
+
+
+def _block(view: str, lines: Sequence[Line]) -> Block:
+    span = Span(lines[0].span.start, lines[-1].span.end)
+    kind, value, start = mark(view, span)
+    return Block(span, Span(min(start, span.end), span.end), kind, value, lines[0].apart)
+
+
+class _Breaks:
+    """Whether a line begins a paragraph; knows the numbers counted so far and the width of the page."""
+
+    def __init__(self, normal: Normal, verbs: re.Pattern[str]) -> None:
+        self._view, self._verbs = normal.view, verbs
+        pairs = list(zip(normal.lines, normal.lines[1:], strict=False))
+        pairs = [(a, b) for a, b in pairs if not b.soft]
+        broken = [(a, b) for a, b in pairs if not b.apart and self._is_lower(b) and not self._is_drawn(a)]
+        self._wrapped = len(broken) >= 3 and len(broken) > 0.1 * len(pairs)
+        self._widths = tuple(
+            self._width([p for p in broken if self._begins(p[0]) == first]) for first in (True, False)
+        )
+        needed = sorted(self._needed(a, b) for a, b in broken if not self._begins(a))
+        self._usual = needed[len(needed) // 3] if needed else 0
+        self._counted: set[str] = set()
+
+    def begin(self, line: Line) -> None:
+        """Take note of the number that a paragraph begins with."""
+        kind, value, _ = mark(self._view, line.span)
+        if kind == "number":
+            self._counted.add(value)
+
+    def goes_on(self, before: Sequence[Line], line: Line) -> bool:
+        """Whether `line` continues the paragraph of the lines before it."""
+        last = before[-1]
+        if self._is_drawn(last) or self._is_drawn(line) or self._is_row(last) or self._is_row(line):
+            return False
+        kind = mark(self._view, line.span)[0]
+        if kind and not self._is_broken_off(last, line, kind):
+            return False
+        if line.soft:
+            return True
+        if self._is_lower(line):
+            return self._wrapped and not line.apart or not self._ends(last)
+        if line.apart or self._capital(last) and not self._capital(line):
+            return False
+        first = len(before) == 1
+        if first and mark(self._view, last.span)[0] == "roman" and self._capital(last):
+            return self._capital(line)
+        if first and mark(self._view, last.span)[0] == "number" and self._begins_work(line):
+            return False
+        return self._wrapped and self._overflows(last, line, first)
+
+    def _is_broken_off(self, last: Line, line: Line, kind: str) -> bool:
+        """Whether what looks like a mark is the rest of a period, a number or a sentence."""
+        words = line.span.of(self._view)
+        if kind == "bullet":
+            return bool(_SPLIT_NUMBER.search(last.span.of(self._view)) and re.match(r"- ?\d{4}", words))
+        if kind != "number" or line.apart or not self._wrapped:
+            return False
+        value = mark(self._view, line.span)[1]
+        head, _, number = value.rpartition(".")
+        stem = head + "." if head else ""
+        ahead = {f"{stem}{int(number) - step}" for step in (1, 2, 3)} | {f"{stem}0{int(number) - 1}"}
+        return int(number) > 1 and not ahead & self._counted and not self._ends(last)
+
+    def _begins_work(self, line: Line) -> bool:
+        """Whether a line begins with a verb of work: what stands before it is then a heading."""
+        words = line.span.of(self._view)
+        return bool(self._verbs.match(words[:1].lower() + words[1:]))
+
+    def _overflows(self, last: Line, line: Line, first: bool) -> bool:
+        if self._view[: last.span.end].endswith("./.") or _CLOSES.match(self._view, line.span.start):
+            return False
+        width = self._widths[0] if first else self._usual if self._ends(last) else self._widths[1]
+        return bool(width) and self._needed(last, line) >= width
+
+    def _width(self, pairs: Sequence[tuple[Line, Line]]) -> int:
+        """What did not fit on a line: the least but for the narrowest tenth; 0 where nothing tells."""
+        needed = sorted(self._needed(last, line) for last, line in pairs)
+        return needed[len(needed) // 10] if needed else 0
+
+    def _needed(self, last: Line, line: Line) -> int:
+        return len(last.span) + 1 + len(line.span.of(self._view).split(" ", 1)[0])
+
+    def _begins(self, line: Line) -> bool:
+        return bool(mark(self._view, line.span)[0]) or line.apart
+
+    def _is_lower(self, line: Line) -> bool:
+        """Whether a line begins as only the rest of a sentence does: with a small letter or a figure."""
+        first = self._view[line.span.start]
+        return (
+            (first.islower() or first.isdigit())
+            and not self._is_row(line)
+            and not mark(self._view, line.span)[0]
+        )
+
+    def _is_drawn(self, line: Line) -> bool:
+        return is_rule(line.span.of(self._view))
+
+    def _is_row(self, line: Line) -> bool:
+        return " | " in line.span.of(self._view)
+
+    def _ends(self, line: Line) -> bool:
+        return self._view[: line.span.end].endswith(_ENDS)
+
+    def _capital(self, line: Line) -> bool:
+        return is_capital(line.span.of(self._view))
+
+
+def sentences(view: str, span: Span) -> Iterator[Span]:
+    """The sentences of a paragraph; an abbreviation or a number does not end one."""
+    start = span.start
+    for end in _STOP.finditer(view, span.start, span.end):
+        yield Span(start, end.start() + 1)
+        start = end.end()
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+_STOP = re.compile(
+    rf"(?<!\b[{UPPER}])(?<!\bTP)(?<!\bTp)(?<!\bTS)(?<!\bThS)(?<!\d)(?<!\.)\.(?: +(?=[{UPPER}“\"0-9])|$)|(?<=\d)\. +(?=[{UPPER}])|\.\.\. +(?=[{UPPER}])"
+)

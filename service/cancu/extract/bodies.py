@@ -1,0 +1,240 @@
+"""A grammar of bodies: agencies by name, groups of them, and lists of both as assignments print them."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .blocks import UPPER
+from .gazetteer import Gazetteer
+from .spans import Span
+
+_PLACES: Final = (
+    "tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thành phố trực thuộc|khu vực|cơ sở|bản|thôn"
+)
+# What says of which place or level a body is; “xã hội” is no place.
+_TAIL = re.compile(
+    rf"(?:,? (?:(?:các|cấp|của|thuộc|trực thuộc) )*(?:{_PLACES})(?! hội)\b"
+    rf"(?:(?:, | và |, các | và các )(?:{_PLACES})(?! hội)\b)*(?: (?:[{UPPER}][\w'-]*)(?: [{UPPER}][\w'-]*)*)?"
+    rf"| (?:Việt Nam|các cấp|cùng cấp|Trung ương|trung ương)\b| liên quan\b| có liên quan\b)"
+)
+_JOINT = re.compile(r"(?:\s*[,;]\s*(?:và |cùng |với )?|\s+(?:và|cùng|với|hoặc|cùng với)\s+|\s*/\s*|\s+&\s+)")
+_STOP = re.compile(
+    r"[.;:(]|(?<=\d)%| - |\b(?:để|nhằm|trong việc|trong công tác|trong quá trình|về việc|theo|từ|khi|sau khi|trước|chủ trì|phối hợp|căn cứ|trên cơ sở|thì|mà|nếu|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|định kỳ|hằng|hàng)\b"
+)
+_GROUP_NOUN: Final = (
+    "sở|ban|ngành|bộ|phòng|đoàn thể|địa phương|đơn vị|cơ quan|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|hội|hội đoàn thể|"
+    "tổ chức|cấp|viện|trường|cơ sở|liên quan|có liên quan|ban ngành|sở ngành|trung tâm|đặc khu|Mặt trận|tổ chức chính trị"
+)
+_GOES_ON = re.compile(
+    rf"(?:,| và| hoặc| -)\s*(?:(?:các|của) )?(?:{_GROUP_NOUN})\b(?!\s+(?:thực|triển|xây|kiểm|tuyên|hội|sơ|tổng|các)\b)"
+)
+_WORD = re.compile(r"[\w'&./-]+")
+_NOUN_TO = re.compile(
+    r"tổ chức(?=,| (?:chính trị|xã hội|đoàn thể|liên quan|có liên quan|khác|cá nhân|và|quốc tế|kinh tế|tôn giáo|thành viên|hội))"
+)
+
+
+class Bodies:
+    """Finds bodies in the view of a text with the names of a gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._actions = gazetteer.verbs
+        self._heads = gazetteer.words("cue/agency-head")
+        self._groups = gazetteer.within(
+            r"(?:{}|các|những|mỗi|từng|thủ trưởng các|UBND các)(?!\w)", "cue/group-head", flags=re.IGNORECASE
+        )
+
+    def listed(self, view: str, start: int, end: int) -> tuple[list[Span], int]:
+        """The bodies of a list that begins at `start`, and where the list ends."""
+        found: list[Span] = []
+        place, stop = _blank(view, start, end), start
+        while place < end:
+            body = self.at(view, place, end, first=not found)
+            if body is None:
+                break
+            found.append(body)
+            stop = body.end
+            joint = _JOINT.match(view, stop, end)
+            if not joint:
+                break
+            place = joint.end()
+        return found, stop
+
+    def at(self, view: str, start: int, end: int, first: bool = True) -> Span | None:
+        """The body whose name begins at a place."""
+        named = self._gazetteer.body_names.match(view, start, end)
+        if named:
+            return self._whole(view, start, named.end(), end)
+        if self._begins_action(view, start, end):
+            return None
+        if self._groups.match(view, start, end):
+            return self._group(view, start, end)
+        if self._heads.match(view, start, end) and view[start].isupper():
+            return self._unknown(view, start, end)
+        return None if first else self._common(view, start, end)
+
+    def department(self, view: str, start: int, end: int) -> Span | None:
+        """The field of a department named without “Sở”, as in “Các sở: Y tế, Tài chính”."""
+        found = self._gazetteer.fields.match(view, start, end)
+        return Span(*found.span()) if found else None
+
+    def is_action(self, view: str, place: int) -> bool:
+        """Whether a verb of administration begins at a place."""
+        return bool(self._actions.match(view, place))
+
+    def _begins_action(self, view: str, start: int, end: int) -> bool:
+        """Whether what begins in capitals is a verb: “Tổ chức các lớp …”, “Ban hành …”."""
+        return view[start : start + 1].isupper() and self.is_action(
+            view[start : start + 1].lower() + view[start + 1 : min(end, start + 80)], 0
+        )
+
+    def _whole(self, view: str, start: int, stop: int, end: int) -> Span:
+        """A known name with the place or level it is of."""
+        group = re.compile(r"\s+các\b").match(view, stop, end)
+        if group:
+            inner = self._group(view, group.end() - 3, end)
+            if inner:
+                return Span(start, inner.end)
+        if view[start].islower():
+            return self._group(view, start, end) or Span(start, stop)
+        stop = self._named_on(view, stop, end)
+        while tail := _TAIL.match(view, stop, end):
+            if self.is_action(view, _blank(view, tail.end(), end)) or view[stop] != ",":
+                stop = tail.end()
+                continue
+            break
+        return Span(start, stop)
+
+    def _named_on(self, view: str, stop: int, end: int) -> int:
+        """The end of a name that goes on: a place (“tỉnh An Hà”), or the body it belongs to (“Tỉnh ủy”)."""
+        inner = self._gazetteer.body_names.match(view, stop + 1, end) if view.startswith(" ", stop) else None
+        if inner:
+            return inner.end()
+        while more := _CAPITALS.match(view, stop, end):
+            words = [stop + 1 + m.start() for m in re.finditer(r"\S+", more[0][1:])]
+            if any(self._ends_name(view, place, end) for place in words) or self._heads.match(view, stop + 1):
+                break
+            stop = more.end()
+        return stop
+
+    def _ends_name(self, view: str, place: int, end: int) -> bool:
+        """Whether a word cannot be part of a name: a verb, a preposition, another body."""
+        return (
+            self.is_action(view, place)
+            or self._begins_action(view, place, end)
+            or bool(_STOP.match(view, place))
+            or bool(_LINK.match(view, place))
+        )
+
+    def _unknown(self, view: str, start: int, end: int) -> Span | None:
+        """A name that begins with the first word of a body: it goes on to a verb, a mark or another body."""
+        stop = start
+        for word in _WORD.finditer(view, start, end):
+            if word.start() > stop + 1 and not self._links(view, stop, word.start()):
+                break
+            small = view[word.start()].islower()
+            if (
+                stop > start
+                and small
+                and (self.is_action(view, word.start()) or _STOP.match(view, word.start()))
+            ):
+                break
+            if small and view[stop : word.start()].strip() in (",", "-"):
+                break
+            if word[0] in ("và", "với") and self._begins(view, word.end() + 1, end):
+                break
+            stop = word.end()
+            if stop - start > 120:
+                return None
+        return Span(start, stop) if stop > start else None
+
+    def _links(self, view: str, stop: int, place: int) -> bool:
+        """Whether what stands between two words joins them into one name."""
+        between = view[stop:place]
+        return (
+            between == " - "
+            or between == ", "
+            and view[place].isupper()
+            and not self._begins(view, place, len(view))
+        )
+
+    def _begins(self, view: str, place: int, end: int) -> bool:
+        return bool(
+            self._gazetteer.body_names.match(view, place, end)
+            or self._heads.match(view, place, end)
+            or self._groups.match(view, place, end)
+        )
+
+    def _group(self, view: str, start: int, end: int) -> Span | None:
+        """A collective subject: its nouns, to the verb or to another body."""
+        head = self._groups.match(view, start, end)
+        stop = head.end() if head else start
+        while stop < end:
+            more = _GOES_ON.match(view, stop, end)
+            if more and not self._is_other(view, start, stop, end):
+                stop = more.end()
+                continue
+            if view[start:stop].endswith("liên quan") and not _OF_WHOM.match(view, stop):
+                break
+            place = _blank(view, stop, end)
+            if place == stop or _STOP.match(view, place) or self._stops(view, stop, place, end):
+                break
+            word = _WORD.match(view, place, end)
+            if not word:
+                break
+            stop = word.end()
+            if stop - start > 160:
+                return None
+        alone = head is not None and " " in head[0].strip()  # “các tổ chức” says who; “các” does not
+        return Span(start, stop) if stop > (head.end() if head and not alone else start) else None
+
+    def _is_other(self, view: str, start: int, stop: int, end: int) -> bool:
+        """Whether what follows begins another group: “, các tổ chức …”, “các sở, ngành và cơ quan …”."""
+        joint = _JOINT.match(view, stop, end)
+        place = joint.end() if joint else stop
+        if joint and "và" in joint[0] and "," in view[start:stop]:
+            return True
+        return view.startswith("các ", place) and not view.startswith("các ban", place)
+
+    def _stops(self, view: str, stop: int, place: int, end: int) -> bool:
+        """Whether a verb or a body's name begins after a word of a group."""
+        if view[stop - 3 : stop].lower() == "các" or _NOUN_TO.match(view, place):
+            return False
+        if self.is_action(view, place):
+            return True
+        return view.startswith(("và ", "với ", "cùng "), place)
+
+    def _common(self, view: str, start: int, end: int) -> Span | None:
+        """A bare noun as a later member of a list: “doanh nghiệp”, “cơ quan, đơn vị thuộc tỉnh”."""
+        common = _COMMON.match(view, start, end)
+        if not common:
+            return None
+        return self._group(view, start, end) or Span(start, common.end())
+
+
+_OF_WHOM = re.compile(r" (?:của|thuộc|trên địa bàn|ở|tại|cấp) ")
+_CAPITALS = re.compile(rf" (?:[a-zđà-ỹ]+ ){{0,2}}(?:Quốc gia|[{UPPER}][\w-]*)")
+_LINK = re.compile(r"(?:và|với|cùng|của|các|những|cho|trong|trên|tại|về|là|làm|đưa|được)\b")
+_COMMON = re.compile(
+    r"(?:doanh nghiệp|hộ gia đình|mỗi công dân|người dân|nhân dân|cơ quan|đơn vị|địa phương|tổ chức(?! (?:thực|triển|các|kiểm|sơ|tổng|tuyên|hội))|cá nhân|cấp ủy|chính quyền|đoàn thể|ngành|chủ đầu tư|nhà trường|gia đình|cộng đồng)\b",
+    re.IGNORECASE,
+)
+
+
+def _blank(view: str, place: int, end: int) -> int:
+    while place < end and view[place] == " ":
+        place += 1
+    return place
+
+
+def mentions(bodies: Bodies, view: str, span: Span) -> Iterator[Span]:
+    """Every body of a list that fills a span, such as a heading or a cell."""
+    place = span.start
+    while place < span.end:
+        found, stop = bodies.listed(view, place, span.end)
+        yield from found
+        joint = _JOINT.match(view, stop, span.end)
+        if not found or not joint:
+            return
+        place = joint.end()

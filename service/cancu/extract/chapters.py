@@ -1,0 +1,122 @@
+"""What each clause is about: the chapter it stands in, told by headings, and the years that headings give."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .blocks import is_capital
+from .gazetteer import Gazetteer
+from .outline import Clause, Outline
+
+OBJECTIVES: Final = ("objectives", "specific-objectives")
+TASKS: Final = ("tasks-and-measures", "organisation")
+# Of two that a heading names the first counts: “Kết quả thực hiện nhiệm vụ” is about what was done.
+_ORDER: Final = (
+    "general-objective",
+    "specific-objectives",
+    "funding",
+    "criteria-and-awards",
+    "organisation",
+    "purposes-and-requirements",
+    "objectives",
+    "tasks-and-measures",
+    "purposes",
+    "requirements",
+)
+_YEAR: Final = r"(?:19|20)\d\d"
+_PERIOD = re.compile(
+    rf"(?:giai đoạn|thời kỳ)[^\d]{{0,10}}({_YEAR}) ?- ?({_YEAR})|(?:đến|trong|vào)(?: cuối| hết)? năm ({_YEAR})|năm ({_YEAR})|giai đoạn ({_YEAR})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The theme of a clause, the year by which its heading or one above says, and the clause that says it.
+
+    `strives` when such a heading says “phấn đấu”; `requested` when it says “đề nghị”.
+    """
+
+    theme: str
+    year: str
+    year_from: str
+    strives: bool
+    requested: bool
+    own_theme: str
+
+
+def chapters(view: str, outline: Outline, gazetteer: Gazetteer) -> dict[str, Chapter]:
+    """The chapter of every clause, by path."""
+    found: dict[str, Chapter] = {}
+    clauses = {clause.path: clause for clause in outline.clauses}
+    for clause in outline.clauses:
+        above = found.get(clause.parent)
+        own = _theme(view, clause, gazetteer, above)
+        heading = clause.heading.of(view) if clause.heading else ""
+        year = period_end(heading)
+        found[clause.path] = Chapter(
+            own or (above.theme if above else ""),
+            year or (above.year if above else ""),
+            clause.path if year else above.year_from if above else "",
+            bool(re.search("phấn đấu", heading, re.IGNORECASE)) or bool(above and above.strives),
+            bool(gazetteer.pattern("directive/requested").match(heading)) or bool(above and above.requested),
+            own,
+        )
+    return _lost_objective(found, list(clauses.values()))
+
+
+def period_end(words: str) -> str:
+    """The last year that a heading names as a deadline or the end of a period, or nothing."""
+    years = [m[2] or m[3] or m[4] or m[5] for m in _PERIOD.finditer(words)]
+    return years[0] if len(years) == 1 else max(years, default="")
+
+
+def _theme(view: str, clause: Clause, gazetteer: Gazetteer, above: Chapter | None) -> str:
+    """The theme that the heading names; small headings must begin with it, and keep what is above them."""
+    if not clause.heading:
+        return ""
+    heading = clause.heading.of(view)
+    top = above is None or not above.theme or is_capital(heading)
+    if (
+        top
+        and gazetteer.pattern("cue/situation").search(heading)
+        and not _names(gazetteer, "objectives", heading)
+    ):
+        return "situation"
+    for theme in _ORDER:
+        said = gazetteer.pattern(f"theme/{theme}")
+        if theme == "specific-objectives" and not (
+            above
+            and above.theme in (*OBJECTIVES, "general-objective")
+            or said.match(heading)
+            and "iêu" in heading[:40]
+        ):
+            continue
+        hit = said.search(heading) if top else said.match(heading)
+        if hit and (top or _is_whole(heading, hit.end())):
+            return theme
+    return ""
+
+
+def _names(gazetteer: Gazetteer, theme: str, heading: str) -> bool:
+    return bool(gazetteer.pattern(f"theme/{theme}").search(heading))
+
+
+def _is_whole(heading: str, end: int) -> bool:
+    """Whether a small heading is hardly more than the words of the theme, or goes on with a year."""
+    rest = heading[end:]
+    return len(rest.split()) <= 8
+
+
+def _lost_objective(found: dict[str, Chapter], clauses: Sequence[Clause]) -> dict[str, Chapter]:
+    """A paragraph that lost its heading and stands before “2.1. Mục tiêu đến năm …” is the general objective."""
+    for clause, after in zip(clauses, clauses[1:], strict=False):
+        if (
+            clause.kind == "paragraph"
+            and "." in after.path
+            and not after.parent
+            and found[after.path].theme in OBJECTIVES
+        ):
+            found[clause.path] = Chapter("general-objective", "", "", False, False, "general-objective")
+    return found

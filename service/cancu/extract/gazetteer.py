@@ -1,0 +1,351 @@
+"""What the graph knows that helps to read a text: words and codes, bodies, areas, documents, indicators.
+
+All of it is data of the graph (ontology/cues.ttl, gazetteer.ttl, codelists.ttl, data/reference); it is read
+once and can be sent to other processes.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from pyoxigraph import QuerySolutions, Store
+
+from .. import terms
+from ..text import fold, number_key, words
+from .normal import read
+
+_WORDS: Final = """
+SELECT ?code ?word WHERE {
+  ?code skos:topConceptOf ?scheme ; skos:prefLabel|skos:altLabel|skos:hiddenLabel ?word
+  FILTER(LANG(?word) = "vi" || DATATYPE(?word) = xsd:string)
+}"""
+_TYPES: Final = """
+SELECT ?type ?notation WHERE { ?type skos:topConceptOf <https://w3id.org/cancu/code/document-type> ; skos:notation ?notation }"""
+_BODIES: Final = """
+SELECT ?agency ?name ?area ?type ?symbol WHERE {
+  VALUES ?class { cancu:Agency cancu:AgencyGroup }
+  ?agency a ?class ; skos:prefLabel|skos:altLabel ?name FILTER(LANG(?name) = "vi")
+  OPTIONAL { ?agency cancu:area ?area } OPTIONAL { ?agency org:classification ?type } OPTIONAL { ?agency cancu:symbol ?symbol }
+}"""
+_AREAS: Final = """
+SELECT ?area ?name ?from ?to WHERE {
+  ?area a cancu:Area ; skos:prefLabel|skos:altLabel ?name FILTER(LANG(?name) = "vi")
+  OPTIONAL { ?area cancu:validFrom ?from } OPTIONAL { ?area cancu:validTo ?to }
+}"""
+_WORKS: Final = """
+SELECT ?work ?number ?date ?title ?type ?approved WHERE {
+  VALUES ?class { cancu:Document cancu:Programme }
+  ?work a ?class
+  OPTIONAL { ?work eli:number ?number } OPTIONAL { ?work eli:date_document ?date }
+  OPTIONAL { ?work dct:title ?title FILTER(LANG(?title) = "vi") }
+  OPTIONAL { ?work eli:type_document ?type } OPTIONAL { ?work cancu:approvedBy ?approved }
+}"""
+_STATED: Final = """
+SELECT ?indicator ?words ?document WHERE {
+  { ?indicator a cancu:Indicator ; skos:prefLabel|skos:altLabel ?words FILTER(LANG(?words) = "vi") }
+  UNION
+  { ?target cancu:indicator ?indicator ; cancu:quote ?words ; cancu:inDocument ?document }
+}"""
+
+
+@dataclass(frozen=True)
+class Body:
+    """An agency or group of agencies by one of its names; `area` and `type` are IRIs, or empty."""
+
+    iri: str
+    name: str
+    area: str
+    type: str
+    symbol: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area by one of its names, with the days between which it exists, empty where open."""
+
+    iri: str
+    name: str
+    valid_from: str
+    valid_to: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """A document or programme of the graph; what is not known is empty."""
+
+    iri: str
+    number: str
+    year: str
+    title: str
+    type: str
+    approved_by: str
+
+    @property
+    def is_programme(self) -> bool:
+        """Whether it is a policy rather than a document."""
+        return self.iri.startswith(terms.ID + "programme/")
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The words, names and works that rules look up; plain values throughout."""
+
+    cues: Mapping[str, Sequence[str]]  # by code without its base: "citation-role/basis"
+    types: Mapping[str, str]  # the type's slug by its notation, "QĐ" → "qd"
+    bodies: Sequence[Body]
+    areas: Sequence[Area]
+    works: Sequence[Work]
+    stated: Mapping[str, Sequence[str]]  # the words that state an indicator, by its IRI
+    _patterns: dict[tuple[str, ...], re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
+    _said: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def said(self, code: str) -> str:
+        """A pattern of the words of a code, for use within another."""
+        if code not in self._said:
+            self._said[code] = alternatives(self.cues.get(code, ()))
+        return self._said[code]
+
+    def pattern(self, *codes: str) -> re.Pattern[str]:
+        """What the words of some codes match in a view: any case, a blank may be missing or doubled."""
+        return self.within(rf"{BEGINS}(?:{{}}){ENDS}", *codes, flags=re.IGNORECASE)
+
+    def words(self, *codes: str) -> re.Pattern[str]:
+        """What the words of some codes match in a view, in the letters they are given in, from a place on."""
+        return self.within(r"(?:{})(?!\w)", *codes)
+
+    def within(self, pattern: str, *codes: str, flags: int = 0) -> re.Pattern[str]:
+        """A pattern with the words of some codes where it has {}; made once."""
+        key = (pattern, *codes, str(int(flags)))
+        if key not in self._patterns:
+            words = "|".join(self.said(code) for code in codes)
+            self._patterns[key] = re.compile(pattern.replace("{}", words), flags)
+        return self._patterns[key]
+
+    def codes(self, scheme: str) -> Sequence[str]:
+        """The codes of a scheme, without the base."""
+        return self._codes.get(scheme, ())
+
+    @cached_property
+    def _codes(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for code in sorted(self.cues):
+            found[code.rpartition("/")[0]].append(code)
+        return found
+
+    @cached_property
+    def type_slugs(self) -> dict[str, str]:
+        """The slug of a document type by its names, in small letters and without blanks."""
+        named: dict[str, str] = {}
+        for code in self.codes("document-type"):
+            for name in self.cues[code]:
+                named.setdefault(name.lower().replace(" ", ""), code.removeprefix("document-type/"))
+        return named
+
+    @cached_property
+    def type_names(self) -> str:
+        """A pattern of the names of document types."""
+        names = {name for code in self.codes("document-type") for name in self.cues[code] if len(name) > 3}
+        return alternatives(names | {"văn bản"})
+
+    @cached_property
+    def titles_of_types(self) -> re.Pattern[str]:
+        """The names of document types, as a title or its first line begins with one."""
+        names = {name for code in self.codes("document-type") for name in self.cues[code] if len(name) > 3}
+        return re.compile(rf"(?:{alternatives(names)})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def notations(self) -> dict[str, str]:
+        """The slug of a document type by its code in numbers, in capitals."""
+        return {notation.upper(): slug for notation, slug in self.types.items()}
+
+    @property
+    def verbs(self) -> re.Pattern[str]:
+        """The verbs of administration, in small letters."""
+        return self.words("cue/action")
+
+    @cached_property
+    def fields(self) -> re.Pattern[str]:
+        """What departments are for: “Y tế”, “Tài chính”."""
+        names = {name for code in self.codes("agency-type") for name in self.cues[code]}
+        return re.compile(
+            rf"(?:{alternatives(n.removeprefix('Sở ') for n in names if n.startswith('Sở '))})(?!\w)"
+        )
+
+    @cached_property
+    def known_titles(self) -> tuple[str, str]:
+        """Patterns of the titles of programmes, and of documents known by their title alone."""
+        works = [work for work in self.works if len(work.title.split()) > 2 and not work.number]
+        named, whole = ({w.title for w in works if w.is_programme is kind} for kind in (True, False))
+        return alternatives(named), alternatives(whole)
+
+    @cached_property
+    def by_bare_title(self) -> dict[str, list[Work]]:
+        """Works by the words of their titles without a period."""
+        found: dict[str, list[Work]] = defaultdict(list)
+        for key, works in self.titles.items():
+            found[split_period(key)[0]].extend(works)
+        return dict(found)
+
+    @cached_property
+    def body_names(self) -> re.Pattern[str]:
+        """The names of bodies without their area, known as kinds or by themselves; case counts."""
+        named = {word for code in self.codes("agency-type") for word in self.cues[code] if word[:1].isupper()}
+        named |= {body.name for body in self.bodies if body.name[:1].isupper()}
+        named -= {
+            n
+            for n in named
+            if n.split()[0] in ("Các", "Cơ", "Tổ", "Nhóm")
+            or " " not in n
+            and not n.isupper()
+            or " và các " in n
+        }
+        return re.compile(rf"(?:{alternatives(named)})(?!\w)")
+
+    @cached_property
+    def kind_of_body(self) -> dict[str, str]:
+        """The agency type by folded name."""
+        return {
+            fold(word): terms.CODE + code for code in self.codes("agency-type") for word in self.cues[code]
+        }
+
+    @cached_property
+    def bodies_by_name(self) -> dict[str, list[Body]]:
+        """Bodies by folded name."""
+        found: dict[str, list[Body]] = defaultdict(list)
+        for body in self.bodies:
+            found[fold(body.name)].append(body)
+        return dict(found)
+
+    @cached_property
+    def bodies_by_key(self) -> dict[str, list[Body]]:
+        """Bodies by name in full, without the area."""
+        places: dict[str, list[str]] = defaultdict(list)
+        for area in self.areas:
+            places[area.iri].append(area.name)
+        found: dict[str, list[Body]] = defaultdict(list)
+        for body in self.bodies:
+            found[body_key(body.name, places[body.area])].append(body)
+        return dict(found)
+
+    @cached_property
+    def documents(self) -> dict[tuple[str, str], list[Work]]:
+        """Works by number and year; a number may have no year."""
+        found: dict[tuple[str, str], list[Work]] = defaultdict(list)
+        for work in self.works:
+            if work.number:
+                found[number_key(work.number), work.year].append(work)
+        return dict(found)
+
+    @cached_property
+    def titles(self) -> dict[str, list[Work]]:
+        """Works by the words of their titles."""
+        found: dict[str, list[Work]] = defaultdict(list)
+        for work in self.works:
+            if work.title:
+                found[title_key(work.title)].append(work)
+        return dict(found)
+
+    @cached_property
+    def area_names(self) -> re.Pattern[str]:
+        """The names of areas, with or without their level."""
+        return re.compile(rf"(?<!\w)(?:{alternatives({a.name for a in self.areas})})(?!\w)", re.IGNORECASE)
+
+
+_UPPER: Final = "A-ZĐÀ-ÖÙ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+# A word also begins where a small letter meets a capital: “Thực hiệnQuyết định” has lost a blank.
+BEGINS: Final = rf"(?:(?<!\w)|(?-i:(?<=[{_UPPER.lower()}])(?=[{_UPPER}])))"
+ENDS: Final = rf"(?:(?!\w)|(?-i:(?=[{_UPPER}])))"
+
+
+_PERIOD = re.compile(r"\b(?:giai doan|thoi ky|den nam|nam) (?:(\d{4}) )?(\d{4})\b|\b(?:giai doan|thoi ky)\b")
+
+
+def split_period(key: str) -> tuple[str, tuple[int, int] | None]:
+    """A title key without its period, and the period."""
+    years = [(int(m[1] or m[2]), int(m[2])) for m in _PERIOD.finditer(key) if m[2]]
+    bare = " ".join(_PERIOD.sub(" ", key).split())
+    return bare, (min(a for a, _ in years), max(b for _, b in years)) if years else None
+
+
+def title_key(title: str) -> str:
+    """One spelling per title: folded words without marks."""
+    return " ".join(words(title))
+
+
+_SHORTER: Final = (
+    ("ubnd", "uy ban nhan dan"),
+    ("hdnd", "hoi dong nhan dan"),
+    ("mttq", "mat tran to quoc"),
+    ("uy ban mat tran to quoc viet nam", "uy ban mat tran to quoc"),
+)
+
+
+def body_key(name: str, places: Sequence[str]) -> str:
+    """One spelling per body of an area: folded, in full, without the area and its level."""
+    key = " ".join(re.findall(r"\w+", fold(name)))
+    for short, full in _SHORTER:
+        key = re.sub(rf"\b{short}\b", full, key)
+    for place in sorted(places, key=len, reverse=True):
+        key = key.removesuffix(" " + " ".join(re.findall(r"\w+", fold(place))))
+    return re.sub(r"(?: cua)?(?: tinh| thanh pho)?$", "", key)
+
+
+def alternatives(said: Iterable[str]) -> str:
+    """A pattern of phrases, the longest first; between their words a blank may be missing or doubled."""
+    phrases = sorted({read(word).view for word in said if word}, key=lambda word: (-len(word), word))
+    return "|".join(" *".join(re.escape(part) for part in phrase.split()) for phrase in phrases) or r"(?!)"
+
+
+def gather(store: Store, without: str = "") -> Gazetteer:
+    """The gazetteer of a store; what the document `without` says itself is left out."""
+    cues: dict[str, list[str]] = defaultdict(list)
+    for row in _select(store, _WORDS):
+        cues[row["code"].removeprefix(terms.CODE)].append(row["word"])
+    types = {row["notation"]: row["type"].rpartition("/")[2] for row in _select(store, _TYPES)}
+    stated: dict[str, list[str]] = defaultdict(list)
+    for row in _select(store, _STATED):
+        if not without or row["document"] != without:
+            stated[row["indicator"]].append(row["words"])
+    return Gazetteer(
+        {code: tuple(sorted(set(said))) for code, said in cues.items()},
+        types,
+        tuple(sorted(set(_bodies(store)), key=lambda body: (body.iri, body.name))),
+        tuple(sorted(set(_areas(store)), key=lambda area: (area.iri, area.name))),
+        tuple(sorted(set(_works(store, without)), key=lambda work: (work.iri, work.title))),
+        {indicator: tuple(sorted(set(said))) for indicator, said in stated.items()},
+    )
+
+
+def _bodies(store: Store) -> Iterator[Body]:
+    for row in _select(store, _BODIES):
+        yield Body(row["agency"], row["name"], row["area"], row["type"], row["symbol"])
+
+
+def _areas(store: Store) -> Iterator[Area]:
+    for row in _select(store, _AREAS):
+        yield Area(row["area"], row["name"], row["from"], row["to"])
+
+
+def _works(store: Store, without: str) -> Iterator[Work]:
+    for row in _select(store, _WORKS):
+        if row["work"] != without:
+            yield Work(
+                row["work"],
+                row["number"],
+                row["date"][:4],
+                row["title"],
+                row["type"].rpartition("/")[2],
+                row["approved"],
+            )
+
+
+def _select(store: Store, query: str) -> Iterator[Mapping[str, str]]:
+    """The rows of a query over all graphs as plain values; what is unbound is empty."""
+    found = store.query(terms.PROLOGUE + query, use_default_graph_as_union=True)
+    if isinstance(found, QuerySolutions):
+        names = [variable.value for variable in found.variables]
+        for row in found:
+            yield {name: getattr(row[name], "value", "") for name in names}
