@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -20,10 +21,19 @@ from cancu.errors import CancuError, EngineError, InvalidData, NoRelease, Syntax
 from cancu.graph import Corpus, load
 from cancu.reason import Rule
 from cancu.release import Release
+from cancu.validate import Finding
 
 PLAN = "data/documents/ubnd-ninh-binh/kh/2022/126.ttl"
 OWN = ("manifest.json", "search.sqlite")
 LAW = f"<{terms.ID}work/luat-ngan-sach-nha-nuoc>"
+
+
+def serving(published: Release, home: Path) -> Release:
+    """The published release as the current one of another home."""
+    (home / "releases").mkdir(parents=True)
+    (home / "releases" / published.name).symlink_to(published.path)
+    (home / "current").symlink_to(home / "releases" / published.name)
+    return release.current(home)
 
 
 def files_of(built: Release) -> dict[str, bytes]:
@@ -97,8 +107,8 @@ def test_the_rules_of_a_release_give_its_inferred_graph(
     assert reason.infer(corpus, rules) == inferred
 
 
-def test_the_previous_release_is_kept(content: Path, tmp_path: Path) -> None:
-    first = release.build(content, tmp_path / "home")
+def test_the_previous_release_is_kept(content: Path, tmp_path: Path, published: Release) -> None:
+    first = serving(published, tmp_path / "home")
     _change(content, PLAN, '"Tống Quang Thìn"', '"Tên Hư Cấu"')
     second = release.build(content, tmp_path / "home")
     assert first.name != second.name
@@ -155,34 +165,59 @@ def change_a_text(content: Path) -> None:
     _append(content, "data/sources/ninh-binh-126-2022.txt", "thêm\n")
 
 
-FAULTS: list[tuple[Callable[[Path], None], list[str]]] = [
+# What cannot be read ends a build at once; what breaks a rule is told with all else that does.
+UNREADABLE: list[tuple[Callable[[Path], None], list[str]]] = [
     (break_the_turtle, ["126.ttl", "line"]),
+    (change_a_text, ["ninh-binh-126-2022.txt"]),
+]
+WRONG: list[tuple[Callable[[Path], None], list[str]]] = [
     (use_a_term_the_ontology_lacks, ["126.ttl", "undeclared-term", "textState"]),
     (violate_a_shape, ["126.ttl", "shape:Document-date_document"]),
     (quote_what_the_text_does_not_say, ["126.ttl", "quote-in-text", "statement/number-1"]),
     (close_a_cycle_of_legal_bases, ["126.ttl", "cycle-of-legal-bases"]),
     (describe_an_iri_twice, ["programmes.ttl", "subject-in-two-graphs", "luat-ngan-sach-nha-nuoc"]),
-    (change_a_text, ["ninh-binh-126-2022.txt"]),
 ]
 
 
-@pytest.mark.parametrize(("spoil", "named"), FAULTS, ids=lambda value: getattr(value, "__name__", ""))
-def test_a_fault_is_named_and_the_serving_release_stays(
+@pytest.fixture(scope="module")
+def wrong(root: Path, tmp_path_factory: pytest.TempPathFactory, published: Release) -> InvalidData:
+    """The error that a build of content with every wrong ends in; the release that served goes on."""
+    folder = tmp_path_factory.mktemp("wrong")
+    for part in ("ontology", "data", "shapes", "queries"):
+        shutil.copytree(root / part, folder / part)
+    for spoil, _ in WRONG:
+        spoil(folder)
+    before = serving(published, folder / "home")
+    with pytest.raises(InvalidData) as caught:
+        release.build(folder, folder / "home")
+    assert release.current(folder / "home").name == before.name
+    assert [path.name for path in (folder / "home" / "releases").glob("*")] == [before.name]
+    return caught.value
+
+
+@pytest.mark.parametrize(("spoil", "named"), WRONG, ids=lambda value: getattr(value, "__name__", ""))
+def test_a_wrong_is_named_as_a_violation_which_stops_the_build(
+    wrong: InvalidData, spoil: Callable[[Path], None], named: list[str]
+) -> None:
+    violations = [str(one) for one in wrong.findings if getattr(one, "severity", "") == "violation"]
+    assert len(violations) == len(wrong.findings)
+    assert any(all(words in violation for words in named) for violation in violations)
+    assert wrong.exit_code == 1
+
+
+@pytest.mark.parametrize(("spoil", "named"), UNREADABLE, ids=lambda value: getattr(value, "__name__", ""))
+def test_what_cannot_be_read_is_named_and_the_serving_release_stays(
     content: Path, tmp_path: Path, published: Release, spoil: Callable[[Path], None], named: list[str]
 ) -> None:
     home = tmp_path / "home"
-    home.mkdir()
-    (home / "current").symlink_to(published.path)
+    before = serving(published, home)
     spoil(content)
     with pytest.raises(CancuError) as caught:
         release.build(content, home)
-    error = caught.value
-    said = "\n".join([str(error), *map(str, getattr(error, "findings", ()))])
-    for words in named:
-        assert words in said
-    assert error.exit_code == 1
-    assert release.current(home).name == published.name
-    assert not list((home / "releases").glob("*")) if (home / "releases").exists() else True
+    assert all(words in str(caught.value) for words in named)
+    assert caught.value.exit_code == 1
+    assert release.current(home).name == before.name
+    assert [path.name for path in (home / "releases").glob("*")] == [before.name]
 
 
 def test_a_syntax_fault_carries_file_and_line(content: Path, tmp_path: Path) -> None:
@@ -195,14 +230,14 @@ def test_a_syntax_fault_carries_file_and_line(content: Path, tmp_path: Path) -> 
     assert "textstatus:truncated" in lines[caught.value.line - 2]
 
 
-def test_findings_name_file_node_rule_and_both_messages(content: Path, tmp_path: Path) -> None:
-    violate_a_shape(content)
-    with pytest.raises(InvalidData) as caught:
-        release.build(content, tmp_path / "home")
-    finding = next(iter(caught.value.findings))
-    assert finding.file == PLAN  # type: ignore[attr-defined]
-    assert finding.message.vi  # type: ignore[attr-defined]
-    assert finding.message.en  # type: ignore[attr-defined]
+def test_findings_name_file_node_rule_and_both_messages(wrong: InvalidData) -> None:
+    (finding,) = (
+        one for one in wrong.findings if isinstance(one, Finding) and one.rule.endswith("date_document")
+    )
+    assert finding.file == PLAN
+    assert terms.shorten(finding.node) == "id:document/ubnd-ninh-binh/kh/2022/126"
+    assert finding.message.vi
+    assert finding.message.en
 
 
 def test_a_release_that_is_being_served_can_be_opened_by_many(published: Release) -> None:
@@ -252,9 +287,7 @@ def test_a_build_that_is_killed_at_any_moment_leaves_the_release_whole(
     published: Release, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
-    (home / "releases").mkdir(parents=True)
-    (home / "releases" / published.name).symlink_to(published.path)
-    (home / "current").symlink_to(home / "releases" / published.name)
+    serving(published, home)
     moments = random.Random(1)
     for number in range(8):
         build = publishing(published.path, home, f"text {number}")
