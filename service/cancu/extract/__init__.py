@@ -17,6 +17,7 @@ from .facts import Reading
 from .gazetteer import Gazetteer, gather
 from .header import Header
 from .indicators import Indicators
+from .means import Means
 from .normal import Normal
 from .outline import Outline
 from .resolve import Resolver
@@ -49,6 +50,7 @@ def extract(raw: str, gazetteer: Gazetteer) -> Extraction:
         outline, head.number, tasked
     )
     targets = Targets(normal.view, normal.text, gazetteer, chapters, head.period[1] or head.year, head.year)
+    means = Means(normal.view, normal.text, gazetteer, bodies, resolver)
     assigned = Assignments(normal.view, normal.text, gazetteer, bodies, resolver)
     reading = Reading(
         header=head.facts,
@@ -56,8 +58,8 @@ def extract(raw: str, gazetteer: Gazetteer) -> Extraction:
         targets=Indicators(gazetteer).matched(targets.read(outline)),
         tasks=assigned.read(outline, chapters, citations),
         objectives=list(targets.objectives(outline)),
-        criteria=list(assigned.criteria(outline, chapters)),
-        funding=list(assigned.funding(outline, chapters)),
+        criteria=list(means.criteria(outline, chapters)),
+        funding=list(means.funding(outline, chapters)),
         lacks=_lacking(head, outline),
     )
     return Extraction(normal, outline, chapters, head, reading)

@@ -33,6 +33,7 @@ _PRINTED: Final = {
     "section": "Mục",
     "article": "Điều",
 }
+NAMED: Final = ("header", "title", "preamble", "closing", "recipients", "signature")
 _LONGEST_HEADING: Final = 320
 
 

@@ -1,0 +1,79 @@
+"""Who pays, and what awards are given for."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from .blocks import ITEMS
+from .bodies import Bodies
+from .chapters import Chapter
+from .facts import Criterion, Funding, Party
+from .gazetteer import Gazetteer
+from .outline import Clause, Outline, items
+from .parties import Parties
+from .resolve import Resolver
+from .spans import Span, bare
+
+_PRIVATE = re.compile(
+    r"(?:vốn|góp|nguồn)[^;.]{0,40}(?:doanh nghiệp|người dân|tổ chức, cá nhân|hợp tác xã|hợp pháp khác)",
+    re.IGNORECASE,
+)
+_PAID_BY = re.compile(r"(?:của|do) (?=các tổ chức|doanh nghiệp|các doanh)")
+_TOGETHER = 120  # characters within which the state budget and others are named as one source
+
+
+class Means:
+    """Reads funding and criteria."""
+
+    def __init__(
+        self, view: str, text: str, gazetteer: Gazetteer, bodies: Bodies, resolver: Resolver
+    ) -> None:
+        self._view, self._text, self._gazetteer = view, text, gazetteer
+        self._bodies, self._resolver = bodies, resolver
+        self._parties = Parties(view, text, bodies, resolver)
+
+    def criteria(self, outline: Outline, chapters: Mapping[str, Chapter]) -> Iterator[Criterion]:
+        """What awards are given for."""
+        for clause in self._undivided(outline, chapters, "criteria-and-awards"):
+            applies = self._parties.of_heading(clause.heading) if clause.heading else []
+            for block in items(clause):
+                if block.kind in ITEMS:
+                    yield Criterion(
+                        clause=clause.path,
+                        quote=bare(self._view, block.body),
+                        rule="criterion/item",
+                        applies_to=applies,
+                        read_from=clause.path if applies else "",
+                    )
+
+    def funding(self, outline: Outline, chapters: Mapping[str, Chapter]) -> Iterator[Funding]:
+        """Who pays: the statements of the chapter on funding."""
+        for clause in self._undivided(outline, chapters, "funding"):
+            for block in items(clause):
+                quote = bare(self._view, block.body)
+                kind = self._type(quote)
+                if kind:
+                    payers = self._payers(quote)
+                    yield Funding(
+                        clause=clause.path, quote=quote, rule="funding/item", type=kind, payers=payers
+                    )
+
+    def _undivided(self, outline: Outline, chapters: Mapping[str, Chapter], theme: str) -> Iterator[Clause]:
+        for clause in outline.clauses:
+            if chapters[clause.path].theme == theme and clause.path not in outline.divided:
+                yield clause
+
+    def _type(self, span: Span) -> str:
+        place = span.start, span.end
+        budget = self._gazetteer.pattern("funding-type/state-budget").search(self._view, *place)
+        other = self._gazetteer.pattern("funding-type/contributions").search(self._view, *place)
+        other = other or _PRIVATE.search(self._view, *place)
+        if not budget or not other:
+            return "state-budget" if budget else "contributions" if other else ""
+        if other.start() < budget.start():
+            return "contributions"
+        return "mixed" if other.start() - budget.start() < _TOGETHER else "state-budget"
+
+    def _payers(self, span: Span) -> list[Party]:
+        by = _PAID_BY.search(self._view, span.start, span.end)
+        found = self._bodies.listed(self._view, by.end(), span.end)[0] if by else []
+        return [self._resolver.party(each.of(self._text)) for each in found[:1]]

@@ -1,0 +1,151 @@
+"""Who is counted by a figure, and what it measures, told by the words around it."""
+
+import re
+from functools import cached_property
+from typing import Final
+
+from .figures import Figure
+from .gazetteer import Gazetteer
+from .spans import Span, bare
+
+RATES: Final = ("PERCENT", "PERMILLE")
+_STRONG = re.compile(r"(?<!\w)(?:được|đạt|đều|phải|không|bảo đảm|đảm bảo)(?!\w)", re.IGNORECASE)
+_RATE = re.compile(r"(?:tỷ|tỉ) (?:lệ|suất|trọng)\s+(?P<who>[^;]*)$", re.IGNORECASE)
+_OF_WHICH = re.compile(
+    r"trong đó,?\s*(?P<who>[^\W\d][^;,%\d]{2,60}?)\s+(?:đạt|chiếm|phải đạt)\s*(?:[\w ]{0,16})$"
+)
+_FROM = re.compile(r"\s(?:tăng |giảm |nâng )?từ (?:mức )?\d.*$|\s(?:tăng|giảm) (?:lên|xuống|còn).*$")
+# The last verb joins a rate to its figure: “… đạt 95%”.
+_JOINS = re.compile(
+    r"\s(?:phải |đều )?(?:đạt|là|còn|lên|xuống|không|dưới|trên|từ|giảm|tăng|ở mức|duy trì)"
+    r"(?:\s+[\w ]{0,20})?\s*$"
+)
+_STRIP = re.compile(r"^(?:khoảng |tổng |trên )?(?:số lượng |tổng số |số |của )+(?!liệu|hóa)", re.IGNORECASE)
+_HERE = re.compile(
+    r",? (?:trên|tại|ở|trong) (?:địa bàn|phạm vi|toàn)\b[^,;]*$"
+    r"| (?:của|trong) (?:toàn )?(?:tỉnh|thành phố|huyện)$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r" (?:mỗi|hằng|hàng) (?:quý|năm|tháng|tuần)$")
+_NO_ONE = re.compile(
+    r"(?:ở|tại|là|trong|thuộc|vào|với|do|từ|bằng|truyền|so với)(?!\w)|(?:số )?vụ(?!\w)", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"\s*,?\s*(?:trong đó|so với|vào năm|đến năm|trong năm|và \d|, \d)")
+_AGED = re.compile(r"(?: [^\W\d]+){0,3}? (?:dưới|trên|từ) \d+(?: đến \d+)? (?:tháng )?tuổi(?: trở lên)?")
+_THOSE = re.compile(r"\s*(?:số )?những ")
+# Before these words a verb stands in a noun or a relative clause: “các tổ chức”, “đã thành lập”.
+_IN_NOUN = re.compile(
+    r"(?:\bđã|\bchưa|\bđang|\bhiện|\bcác|\bvà|\bngành|\bcủa|\bcông trình|\bđơn vị|\bcán bộ|\bvật liệu|,) $",
+    re.IGNORECASE,
+)
+
+
+class Measured:
+    """Reads who is counted."""
+
+    def __init__(self, view: str, text: str, gazetteer: Gazetteer) -> None:
+        self._view, self._text, self._gazetteer = view, text, gazetteer
+
+    def population(self, figure: Figure, segment: Span) -> str:
+        """Those of whom a rate is; empty where the words do not say."""
+        if figure.unit not in RATES:
+            return ""
+        rate = self.of_rate(Span(segment.start, figure.span.start))
+        if rate is not None:
+            return rate
+        end = self._view.find(";", figure.span.end, segment.end)
+        said = Span(figure.span.end, end if end > 0 else segment.end)
+        words = said.of(self._view)
+        cut = self.predicate(words)
+        who = _GOES_ON.split(words if cut is None else words[:cut])[0]
+        start = said.start + len(who) - len(who.lstrip())
+        return self.who(bare(self._view, Span(start, said.start + len(who)), " ,;.:")) if who.strip() else ""
+
+    def measure(self, figure: Figure, segment: Span) -> str:
+        """The words about a figure without it: what it measures."""
+        start = max(segment.start, self._view.rfind(";", segment.start, figure.span.start) + 1)
+        right = self._view.find(";", figure.span.end, segment.end)
+        end = right if right > 0 else segment.end
+        words = self._text[start : figure.span.start] + " " + self._text[figure.span.end : end]
+        return " ".join(words.split()).strip(" ,.;:()")
+
+    def of_cell(self, cell: Span) -> str:
+        """Those of whom the rate of a row is."""
+        said = re.match(r"\s*(?:(?:tỷ|tỉ) (?:lệ|suất) )?", cell.of(self._view), re.IGNORECASE)
+        start = cell.start + (said.end() if said else 0)
+        cut = self.predicate(self._view[start : cell.end])
+        return self.who(bare(self._view, Span(start, start + cut), " ,;.:")) if cut else ""
+
+    def of_rate(self, before: Span) -> str | None:
+        """Who is counted in “Tỷ lệ X (được) … đạt 95%”; empty where X is no one, None where it is no rate."""
+        words = before.of(self._view)
+        said = _RATE.search(words)
+        if not said:
+            part = _OF_WHICH.search(words)
+            return (
+                self.who(Span(before.start + part.start("who"), before.start + part.end("who")))
+                if part
+                else None
+            )
+        start = before.start + said.start("who")
+        cut = self._joined_predicate(_FROM.sub("", said["who"]))
+        if cut:
+            return self.who(bare(self._view, Span(start, start + cut), " ,;.:"))
+        known = self._counted_at(start, before.end)
+        return self.who(known) if known else ""
+
+    def who(self, span: Span) -> str:
+        """The words for those counted, without “số”, the territory and how often."""
+        words = _STRIP.sub("", _HERE.sub("", span.of(self._text))).strip(' ,;:"')
+        words = _WHEN.sub("", words)
+        told = 1 < len(words) < 240 and any(letter.isalpha() for letter in words)
+        return words if told and not _NO_ONE.match(words) else ""
+
+    def _counted_at(self, start: int, end: int) -> Span | None:
+        """The people or things at a place that can be counted, with their age: “trẻ em dưới 5 tuổi”."""
+        noun = self._gazetteer.words("cue/counted").match(self._view, start, end)
+        if not noun:
+            return None
+        aged = _AGED.match(self._view, noun.end(), end)
+        return Span(start, aged.end() if aged else noun.end())
+
+    # --- Where what is to be reached begins
+
+    def predicate(self, words: str) -> int | None:
+        """Where, in the words after a figure, what is to be reached begins."""
+        return self._predicate(words, len(words))
+
+    def _joined_predicate(self, words: str) -> int | None:
+        """The same, of the words between “tỷ lệ” and its figure."""
+        joins = _JOINS.search(words)
+        return self._predicate(words, joins.start() if joins else len(words))
+
+    def _predicate(self, words: str, limit: int) -> int | None:
+        inner = self._relative.search(words, 0, limit)
+        if inner and inner.start() > 1 and self._first_verb(words, 0, inner.start(), False) is None:
+            # “cán bộ thực hiện Chương trình được …”: the later verb tells what is to be reached
+            strong = _STRONG.search(words, inner.end(), limit)
+            later = strong.start() if strong else self._first_verb(words, inner.end(), limit, False)
+            if later is not None:
+                return later
+        return self._first_verb(words, 0, limit, bool(_THOSE.match(words)))
+
+    def _first_verb(self, words: str, start: int, limit: int, relative: bool) -> int | None:
+        """The first verb of a stretch; after “những …” a “đạt” only tells who is meant."""
+        strong = (m for m in _STRONG.finditer(words, start, limit))
+        weak = (
+            m for m in self._weak.finditer(words, start, limit) if not _IN_NOUN.search(words[: m.start()])
+        )
+        firsts = (
+            next((m for m in found if not (relative and m[0].lower() == "đạt")), None)
+            for found in (strong, weak)
+        )
+        return min((m.start() for m in firsts if m), default=None)
+
+    @cached_property
+    def _weak(self) -> re.Pattern[str]:
+        return self._gazetteer.within(r"(?<!\w)(?:{})(?!\w)", "cue/predicate")
+
+    @cached_property
+    def _relative(self) -> re.Pattern[str]:
+        return self._gazetteer.within(r"(?:{})(?!\w)", "cue/relative", flags=re.IGNORECASE)

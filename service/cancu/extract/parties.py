@@ -1,0 +1,197 @@
+"""Who is to do it: leads, subjects, owners by heading, those to coordinate with, those to report to."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .blocks import ITEMS
+from .bodies import Bodies, mentions
+from .facts import Party
+from .outline import Clause
+from .resolve import Resolver
+from .spans import Span
+
+LEAD = re.compile(
+    r"(?<!\w)(?:(?:là|làm) (?:cơ quan|đơn vị|đầu mối)(?: thường trực| đầu mối)?,? )?"
+    r"(?:sẽ |có trách nhiệm |chịu trách nhiệm |được giao )?(?:chủ động )?chủ *trì(?!\w)",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"(?<!\w)(?:và |chủ động |, )?phối(?: kết)? *hợp(?: chặt chẽ| đồng bộ)?(?: với(?: với)?| cùng(?: với)?)(?!\w)"
+    r"|(?:(?<=chủ trì, )|(?<=chủ trì )|(?<=chủ trì,))phối hợp(?= \S)",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"(?<!\w)báo cáo(?: kết quả(?: thực hiện)?| tình hình(?: thực hiện)?| về| Kế hoạch)? (?=[A-ZĐỦ])"
+    r"|(?<!\w)báo cáo[^;.]{0,80}? (?:về|cho|gửi|gửi về|với) (?=[A-ZĐỦ])"
+)
+# Who is to lead, coordinate and when, in a line of its own below the work.
+_LABELLED = re.compile(
+    r"(?:Cơ quan|Đơn vị|Cơ quan, đơn vị)? ?(?P<what>chủ trì|phối hợp|thực hiện|chịu trách nhiệm)"
+    r"(?: thực hiện)? ?: *",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(
+    r"\s*(?:\(\w+\) ?)?(?:Giao|giao|Yêu cầu|yêu cầu|Đề nghị|đề nghị|Kính đề nghị|Trân trọng đề nghị)"
+    r"(?: nhiệm vụ| trách nhiệm)?(?: cho)?:? "
+)
+_HAS_LEAD = re.compile(r"(?:Chỉ đạo|Hướng dẫn|Yêu cầu) ")
+_BEGINS = re.compile(r"(?:[,;:]|\bgiao|\byêu cầu|\bđề nghị|\bdo|\bmà) (?:cho )?", re.IGNORECASE)
+_GIVES = re.compile(r"(?<!\w)(?:giao|yêu cầu)(?: nhiệm vụ)?(?: cho)? (?=[A-ZĐỦ])")
+_ASKS = re.compile(r"(?:Kính |Trân trọng )?[đĐ]ề nghị (?=[A-ZĐỦ]|các)")
+# Below the heading of a body these words are what it is to do: “Yêu cầu các trường …”.
+_OF_OWNER = re.compile(r"(?:Yêu cầu|Chỉ đạo|Hướng dẫn|Đề nghị|Phân công|Giao)\b")
+_DOES = re.compile(
+    r"\s*(?::|\(|,? ?(?:chủ trì|căn cứ|trên cơ sở|theo|cần|phải|có|chịu|sẽ|tiếp tục|định kỳ|hằng|hàng|là|làm"
+    r"|tăng|đưa|cử|chủ động)\b)"
+)
+_IS_TO = re.compile(r"\s*(?:cần|phải|tập trung|có trách nhiệm|thực hiện|triển khai)")
+_HEADED = re.compile(r"(?:Đề nghị|Đối với|Trách nhiệm của|Giao|Phân công) ", re.IGNORECASE)
+_SHARED = re.compile(r"(?:Các|các|Giám đốc các) (?:sở|Sở):? (?=[A-ZĐ])")
+_NEXT = re.compile(r"\s*(?:,|;| và)\s*")
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who a heading or a lead-in gives the tasks below it to, and the path of its clause."""
+
+    parties: Sequence[Party] = ()
+    path: str = ""
+
+
+class Parties:
+    """Reads bodies in their parts in a task."""
+
+    def __init__(self, view: str, text: str, bodies: Bodies, resolver: Resolver) -> None:
+        self._view, self._text, self._bodies, self._resolver = view, text, bodies, resolver
+
+    def owner(self, clause: Clause, above: Owner) -> Owner:
+        """The owner of the tasks of a clause: by its heading, its lead-in, or the clause above."""
+        named = self.of_heading(clause.heading) if clause.heading else []
+        if named:
+            return Owner(named, clause.path)
+        leads_in = (b for b in clause.blocks if b.kind not in ITEMS and self._view[b.span.end - 1] == ":")
+        for block in leads_in:
+            found = self.subjects(block.body) or self._before_verb(block.body)
+            if found:
+                return Owner(found, clause.path)
+        return above
+
+    def of_heading(self, heading: Span) -> list[Party]:
+        """The bodies of a heading that names nothing else."""
+        to = _HEADED.match(self._view, heading.start, heading.end)
+        start = to.end() if to else heading.start
+        stop = self._view.find(":", start, heading.end)
+        named = Span(start, stop if stop > 0 else heading.end)
+        shared = self._shared(named)
+        if shared:
+            return shared
+        found = list(mentions(self._bodies, self._view, named))
+        rest = self._view[found[-1].end : named.end].strip(" ,.;:") if found else ""
+        if rest and not rest.startswith("(") and sum(map(len, found)) < 0.8 * len(named):
+            return []
+        return self._parties(found)
+
+    def of_cell(self, cell: Span) -> list[Party]:
+        """The bodies of a cell of a table."""
+        return self._shared(cell) or self._parties(list(mentions(self._bodies, self._view, cell)))
+
+    def leads(self, span: Span) -> list[Party]:
+        """The bodies right before “chủ trì”."""
+        lead = LEAD.search(self._view, span.start, span.end)
+        if not lead or lead.start() == span.start:
+            return []
+        sentence = self._view.rfind(". ", span.start, lead.start())
+        for start in self._starts(sentence + 2 if sentence > 0 else span.start, lead.start()):
+            found, stop = self._bodies.listed(self._view, start, lead.start())
+            if found and not self._view[stop : lead.start()].strip(" ,:"):
+                return self._parties(found)
+        return []
+
+    def subjects(self, span: Span) -> list[Party]:
+        """The bodies that a statement begins with, before a colon or a verb; or that it is given to."""
+        to = _ORDERS.match(self._view, span.start, span.end)
+        start = to.end() if to else span.start
+        shared = self._shared(Span(start, span.end))
+        if shared:
+            return shared
+        found, stop = self._bodies.listed(self._view, start, span.end)
+        if not found:
+            return self._given(span)
+        after = self._view[stop : min(span.end, stop + 200)]
+        acts = self._bodies.is_action(self._view, stop + len(after) - len(after.lstrip(" ,")))
+        return self._parties(found) if to or acts or _DOES.match(after) else []
+
+    def labelled(self, span: Span) -> dict[str, list[Party]]:
+        """The bodies of “Cơ quan chủ trì: …; cơ quan phối hợp: …”, by what they are to do."""
+        found: dict[str, list[Party]] = {}
+        for label in _LABELLED.finditer(self._view, span.start, span.end):
+            listed, _ = self._bodies.listed(self._view, label.end(), span.end)
+            if listed:
+                found.setdefault(label["what"].lower(), []).extend(self._parties(listed))
+        return found
+
+    def coordinating(self, span: Span, taking: Sequence[Party]) -> list[Party]:
+        """The bodies after “phối hợp với”."""
+        found: list[Party] = []
+        for cue in _WITH.finditer(self._view, span.start, span.end):
+            listed, _ = self._bodies.listed(self._view, cue.end(), span.end)
+            found += self._parties(listed)
+        return [party for party in dict.fromkeys(found) if party not in taking]
+
+    def reports_to(self, span: Span, taking: Sequence[Party]) -> list[Party]:
+        """The bodies that are to be told."""
+        ends = [cue.end() for cue in _REPORTS.finditer(self._view, span.start, span.end)]
+        told = (self._bodies.at(self._view, end, span.end) for end in ends)
+        found = [self._party(body) for body in told if body]
+        return [party for party in dict.fromkeys(found) if party not in taking]
+
+    def is_requested(self, span: Span) -> bool:
+        """Whether a statement asks rather than orders."""
+        return bool(_ASKS.match(self._view, span.start, span.end))
+
+    def is_of_owner(self, span: Span) -> bool:
+        """Whether a statement below a heading is what the body of the heading is to have others do."""
+        return bool(_OF_OWNER.match(self._view, span.start, span.end))
+
+    def _party(self, span: Span) -> Party:
+        return self._resolver.party(span.of(self._text))
+
+    def _parties(self, found: Sequence[Span]) -> list[Party]:
+        return [self._party(each) for each in found]
+
+    def _starts(self, start: int, end: int) -> Iterator[int]:
+        """Where a subject may begin: at the start, after a verb of giving, a comma or a colon."""
+        yield start
+        to = _ORDERS.match(self._view, start, end) or _HAS_LEAD.match(self._view, start, end)
+        if to:
+            yield to.end()
+        for mark in _BEGINS.finditer(self._view, max(start, end - 400), end):
+            yield mark.end()
+
+    def _given(self, span: Span) -> list[Party]:
+        """“UBND tỉnh giao Sở Y tế …” in prose."""
+        gives = _GIVES.search(self._view, span.start, min(span.end, span.start + 120))
+        return self._parties(self._bodies.listed(self._view, gives.end(), span.end)[0]) if gives else []
+
+    def _before_verb(self, span: Span) -> list[Party]:
+        """The bodies that a lead-in names as its subject, after a comma and before its verb."""
+        for comma in re.compile(r", ").finditer(self._view, span.start, min(span.end, span.start + 400)):
+            found, stop = self._bodies.listed(self._view, comma.end(), span.end)
+            if found and _IS_TO.match(self._view, stop, span.end):
+                return self._parties(found)
+        return []
+
+    def _shared(self, span: Span) -> list[Party]:
+        """“Các Sở: Y tế, Tài chính”: each is a department."""
+        shared = _SHARED.match(self._view, span.start, span.end)
+        found: list[Party] = []
+        place = shared.end() if shared else span.end
+        while place < span.end:
+            named = self._bodies.department(self._view, place, span.end)
+            if not named:
+                break
+            found.append(self._resolver.party("Sở " + named.of(self._text)))
+            joint = _NEXT.match(self._view, named.end, span.end)
+            place = joint.end() if joint else span.end
+        return found

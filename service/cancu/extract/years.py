@@ -1,0 +1,59 @@
+"""By which year a target is to be reached: the sentence says it, else a heading, else the document's year."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .chapters import Chapter
+from .figures import Figure
+from .spans import Span
+
+YEAR: Final = r"(?:19|20)\d\d"
+_BY = re.compile(
+    rf"(?:đến|vào|trong|cho đến|tới|từ nay đến)(?: hết| cuối| đầu)?(?: năm)? (?P<by>{YEAR})\b"
+    rf"|(?<!so với )(?<!của )(?:trong )?năm (?P<year>{YEAR})(?! ?-)"
+    rf"|giai đoạn {YEAR} ?- ?(?P<end>{YEAR})",
+    re.IGNORECASE,
+)
+SINCE = re.compile(rf"so với (?:thời điểm |cùng kỳ |mức )?(?:cuối )?năm (?P<year>{YEAR})", re.IGNORECASE)
+# Where a change begins: “từ 40% năm 2023 lên 60%”.
+BASELINE = re.compile(
+    rf"từ (?:mức )?(?P<value>\d+(?:[.,]\d+)?) ?(?:%|‰)?(?:[^\d;.]{{0,30}}?(?:năm |\(năm )(?P<year>{YEAR})\)?)?"
+    r" ?(?:[\w ]{0,20}?)(?:lên|xuống còn|xuống|còn|đạt|thành)(?:[\w ]{0,14}?) ?$",
+    re.IGNORECASE,
+)
+_OF_BASELINE = re.compile(r"%\s*\(?$|so với\s*$|\d \(?$")
+
+
+def by_year(view: str, sentence: Span, figure: Figure, segment: Span, chapter: Chapter) -> str:
+    """The year that the sentence gives to a figure: after it in its part, else the last before it."""
+    part = view.find(";", figure.span.end, segment.end)
+    after = _BY.search(view, figure.span.end, part if part > 0 else segment.end)
+    if after and not SINCE.search(view, after.start() - 12, after.end()):
+        return _year(after)
+    before = list(_aims(view, Span(sentence.start, figure.span.start)))
+    if before:
+        return before[-1]
+    later = list(_aims(view, Span(figure.span.end, sentence.end)))
+    return later[-1] if later and not chapter.year else ""
+
+
+def last_year(view: str, span: Span) -> str:
+    """The last year that a stretch of text aims at."""
+    return next(reversed(list(_aims(view, span))), "")
+
+
+def _aims(view: str, span: Span) -> Iterator[str]:
+    for found in _BY.finditer(view, span.start, span.end):
+        if not _is_baseline(view, found):
+            yield _year(found)
+
+
+def _is_baseline(view: str, year: re.Match[str]) -> bool:
+    """Whether a year belongs to where a change begins."""
+    before = view[max(0, year.start() - 24) : year.start()]
+    return bool(_OF_BASELINE.search(before)) or view.startswith(")", year.end())
+
+
+def _year(found: re.Match[str]) -> str:
+    return found["by"] or found["year"] or found["end"] or ""
