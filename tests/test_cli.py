@@ -141,13 +141,19 @@ def test_validate_reports_the_warnings_of_the_data_and_exits_0(home: Path, publi
     assert done.stdout == (published.path / "report.txt").read_text(encoding="utf-8")
 
 
-def test_validate_reports_only_the_given_files(home: Path, tmp_path: Path) -> None:
+def test_validate_reports_only_what_the_given_files_speak_of(home: Path, tmp_path: Path) -> None:
     given = tmp_path / "invented.ttl"
-    given.write_text(f"<{terms.ID}document/hu-cau/kh/2030/1> a <{terms.DEF}Document> .\n", encoding="utf-8")
+    held = TASK.partition("/task/")[0]
+    given.write_text(
+        f"<{terms.ID}document/hu-cau/kh/2030/1> a <{terms.DEF}Document> .\n"
+        f"<{held}> <{terms.ELI}date_document> '2031-01-01'^^<{terms.XSD}date> .\n",
+        encoding="utf-8",
+    )
     done = run("validate", str(given), home=home)
     assert done.returncode == 1
     assert all(str(given) in line for line in done.stdout.splitlines())
     assert "shape:Document-textStatus" in done.stdout
+    assert f"{terms.shorten(held)} eli:date_document: shape:Document-date_document" in done.stdout
 
 
 def test_a_store_is_loaded_only_where_it_can_be_asked(home: Path) -> None:
