@@ -8,6 +8,7 @@ words. What is said of a fact (role, value, deadline, bodies) is scored on the f
 and without what the graph knows from the plan itself.
 """
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -219,8 +220,9 @@ def _place(text: str, quote: str, at: int) -> Span:
 def _figure(text: str, span: Span, figure: str | None) -> Span:
     if not figure:
         return span
-    start = text.index(str(figure), span.start)
-    return Span(start, start + len(str(figure)))
+    found = re.compile(rf"(?<![\d.,]){re.escape(str(figure))}").search(text, span.start)
+    assert found, figure
+    return Span(*found.span())
 
 
 def _yaml_said(kind: str, each: Mapping[str, Any]) -> dict[str, Any]:
@@ -350,13 +352,13 @@ def _compare_kind(
     name: str, text: str, kind: str, gold: Sequence[Item], read: Sequence[Item], score: Score
 ) -> None:
     pairs = _paired(gold, read)
-    exact = [(g, r) for g, r in pairs if g.place == r.place]
+    exact = [(g, r) for g, r in pairs if _same_place(g, r)]
     found = exact if kind == "target" else pairs
     score.count(
         f"{kind} (exact)",
         len(gold),
         len(read),
-        len([1 for g, r in pairs if g.span == r.span and g.place == r.place]),
+        len([1 for g, r in pairs if g.span == r.span and _same_place(g, r)]),
     )
     score.count(f"{kind} (found)", len(gold), len(read), len(found))
     for g, r in found:
@@ -393,7 +395,8 @@ def _paired(gold: Sequence[Item], read: Sequence[Item]) -> list[tuple[Item, Item
 
 
 def _same_place(g: Item, r: Item) -> bool:
-    return g.place == r.place and g.said.get("value", "") == r.said.get("value", "")
+    """A figure is the same with the noun it counts or without."""
+    return g.place.start == r.place.start and (g.place == r.place or bool(g.said.get("value"))) and g.said.get("value", "") == r.said.get("value", "")
 
 
 def _shares(g: Item, r: Item) -> bool:

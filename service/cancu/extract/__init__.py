@@ -43,6 +43,7 @@ def extract(raw: str, gazetteer: Gazetteer) -> Extraction:
     outline = _outline.outline(normal, gazetteer)
     bodies = Bodies(gazetteer)
     head = _header.header(normal, outline, gazetteer, bodies)
+    bodies = Bodies(gazetteer, head.issuer)
     chapters = _chapters.chapters(normal.view, outline, gazetteer)
     resolver = Resolver(gazetteer, head.area.iri if head.area else "", head.year)
     tasked = [path for path, chapter in chapters.items() if chapter.theme in TASKS]

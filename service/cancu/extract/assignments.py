@@ -12,7 +12,7 @@ from .outline import NAMED, Clause, Outline
 from .parties import LEAD, Owner, Parties
 from .resolve import Resolver
 from .schedule import REVIEW, Schedule
-from .spans import Span, bare
+from .spans import Span, bare, cut
 from .tables import tables
 from .task_rows import of_table
 
@@ -20,7 +20,8 @@ _FORMULA = re.compile(
     r"chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thi hành) "
     r"(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Chương trình) này"
     r"|(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị) này (?:có hiệu lực|thay thế)"
-    r"|có hiệu lực (?:thi hành )?(?:kể )?từ",
+    r"|có hiệu lực (?:thi hành )?(?:kể )?từ|thông báo (?:để|đến) [^.;]{0,80} biết"
+    r"|^(?:Ghi nhận|Đánh giá cao|Biểu dương sự|Về mục tiêu:|Mục tiêu:|Chỉ tiêu:|\()",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -30,6 +31,7 @@ _AWAITS = re.compile(
     r"(?:ngay )?(?:sau )?khi [^;.]{0,80}?(?:được|có)[^;.]{0,60}?(?:phê duyệt|ban hành|thông qua)",
     re.IGNORECASE,
 )
+_GIVEN_TO = re.compile(r"[^.;:]{3,60}? (?:yêu cầu|giao|đề nghị) (?=[A-ZĐỦ])|[^.;:,]{3,30}, (?=[A-ZĐỦ])")
 _SHORTEST = 10
 _OWNING = (*TASKS, "criteria-and-awards", "")
 
@@ -74,16 +76,30 @@ class Assignments:
         found, rest = tables(self._view, clause.blocks)
         for table in found:
             yield from of_table(self._view, self._parties, self._schedule, table, clause)
-        for block in self._stated(clause, rest):
+        stated = list(self._stated(clause, rest))
+        at = owner
+        for place, block in enumerate(stated):
+            if self._leads_in(block):
+                at = Owner(self._parties.subjects(block.body), clause.path)
+                continue
+            if self._parties.is_label(block.body):
+                continue
+            giver = at if block.kind == "plus" and at.parties else owner
+            after = stated[place + 1].body if place + 1 < len(stated) else None
+            label = after if after and self._parties.is_label(after) else None
             for span in self._spans(block, clause):
-                yield from self._task(span, clause, chapter, owner, citations)
+                yield from self._task(span, clause, chapter, giver, citations, label)
+
+    def _leads_in(self, block: Block) -> bool:
+        """Whether a bullet only names who the items below it are for."""
+        return block.kind == "bullet" and self._view[block.span.end - 1] == ":"
 
     def _stated(self, clause: Clause, blocks: Sequence[Block]) -> Iterator[Block]:
         """The bullets; paragraphs too, but for one that only leads in to what is below it."""
         held = [block for block in blocks if len(bare(self._view, block.body)) >= _SHORTEST]
         bulleted = any(block.kind in ITEMS for block in held)
         for block in held:
-            leads_in = self._view[block.span.end - 1] == ":" and block.kind != "plus"
+            leads_in = self._view[block.span.end - 1] == ":" and block.kind == ""
             own = block.kind in ITEMS or not bulleted
             prose = block.kind == "" and clause.kind != "paragraph"
             if not leads_in and (own or (prose and self._assigns(block.body))):
@@ -97,21 +113,38 @@ class Assignments:
         """The whole paragraph; of prose below no heading only the sentences that order something."""
         span = block.body
         if clause.kind != "paragraph":
-            if not _FORMULA.search(self._view, span.start, span.end):
+            if not _FORMULA.search(span.of(self._view)):
                 yield bare(self._view, span)
             return
         listed = _LISTED.search(self._view, span.start, span.end)
         for sentence in sentences(self._view, span):
             if listed and sentence.end > listed.end():
                 yield bare(self._view, Span(max(sentence.start, listed.end()), sentence.end))
-            elif not listed and not _FORMULA.search(self._view, sentence.start, sentence.end):
+            elif not listed and len(parts := self._parts(sentence)) > 1:
+                yield from parts
+            elif not listed and not _FORMULA.search(sentence.of(self._view)):
                 if self._assigns(sentence):
                     yield bare(self._view, sentence)
 
+    def _parts(self, sentence: Span) -> list[Span]:
+        """The parts of a sentence of prose, when each gives something to a body of its own."""
+        gives = _GIVEN_TO.match(self._view, sentence.start, sentence.end)
+        inner = Span(gives.end() if gives else sentence.start, sentence.end)
+        marks = (Span(*mark.span()) for mark in re.compile(r";\s*").finditer(self._view, inner.start, inner.end))
+        parts = [bare(self._view, part) for part in cut(inner, marks)]
+        return parts if all(self._assigns(part) for part in parts) else []
+
     def _task(
-        self, span: Span, clause: Clause, chapter: Chapter, owner: Owner, citations: Sequence[Citation]
+        self,
+        span: Span,
+        clause: Clause,
+        chapter: Chapter,
+        owner: Owner,
+        citations: Sequence[Citation],
+        label: Span | None,
     ) -> Iterator[Task]:
-        lead, responsible, by_name = self._who(span, owner)
+        """A task and its reviews; `label` is the paragraph below it that says who and when."""
+        lead, responsible, by_name = self._who(label or span, owner)
         taking = [*lead, *responsible]
         implements = self._carried_out(span, citations)
         yield Task(
@@ -120,11 +153,11 @@ class Assignments:
             rule="task/named" if by_name else "task/heading" if taking else "task/item",
             lead=lead,
             responsible=responsible,
-            coordinating=self._coordinating(span, taking),
+            coordinating=self._coordinating(label or span, taking),
             reports_to=self._parties.reports_to(span, taking),
             requested=chapter.requested or self._parties.is_requested(span),
             recurrence=self._schedule.recurrence(span),
-            deadline=self._schedule.deadline(span),
+            deadline=self._schedule.deadline(span) or (self._schedule.of_cell(label) if label else ""),
             read_from=owner.path if taking and not by_name else "",
             implements=implements,
             awaits=self._awaited(span, implements),
@@ -193,7 +226,7 @@ def _ordered_outside(outline: Outline, chapters: Mapping[str, Chapter]) -> set[s
     headed = ("roman", "part", "chapter", "upper")
     if any(chapters[c.path].theme in TASKS for c in outline.clauses if c.kind in headed):
         return set()
-    kinds = ("number", "letter", "paragraph")
+    kinds = ("number", "letter", "paren", "paragraph")
     free = {c.path for c in outline.clauses if c.kind in kinds and not chapters[c.path].theme}
     tops = [c for c in outline.clauses if c.kind in ("number", "paragraph") and not c.parent]
     return free if tops else set()

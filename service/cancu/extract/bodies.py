@@ -15,11 +15,11 @@ _PLACES: Final = (
 _TAIL = re.compile(
     rf"(?:,? (?:(?:các|cấp|của|thuộc|trực thuộc) )*(?:{_PLACES})(?! hội)\b"
     rf"(?:(?:, | và |, các | và các )(?:{_PLACES})(?! hội)\b)*(?: (?:[{UPPER}][\w'-]*)(?: [{UPPER}][\w'-]*)*)?"
-    rf"| (?:Việt Nam|các cấp|cùng cấp|Trung ương|trung ương)\b| liên quan\b| có liên quan\b)"
+    rf"| (?:Việt Nam|các cấp|cùng cấp|Trung ương|trung ương|quốc gia|Quốc gia)\b| liên quan\b| có liên quan\b)"
 )
 _JOINT = re.compile(r"(?:\s*[,;]\s*(?:và |cùng |với )?|\s+(?:và|cùng|với|hoặc|cùng với)\s+|\s*/\s*|\s+&\s+)")
 _STOP = re.compile(
-    r"[.;:(]|(?<=\d)%| - |\b(?:để|nhằm|trong việc|trong công tác|trong quá trình|về việc|theo|từ|khi|sau khi|trước|chủ trì|phối hợp|căn cứ|trên cơ sở|thì|mà|nếu|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|định kỳ|hằng|hàng)\b"
+    r"[.;:(]|(?<=\d)%| - |\b(?:để|nhằm|trong việc|trong công tác|trong quá trình|về việc|theo|từ|khi|sau khi|trước|chủ trì|phối hợp|căn cứ|trên cơ sở|thì|mà|nếu|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|định kỳ|hằng|hàng|cần|phải|kết quả|tình hình)\b"
 )
 _GROUP_NOUN: Final = (
     "sở|ban|ngành|bộ|phòng|đoàn thể|địa phương|đơn vị|cơ quan|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|hội|hội đoàn thể|"
@@ -28,17 +28,17 @@ _GROUP_NOUN: Final = (
 _GOES_ON = re.compile(
     rf"(?:,| và| hoặc| -)\s*(?:(?:các|của) )?(?:{_GROUP_NOUN})\b(?!\s+(?:thực|triển|xây|kiểm|tuyên|hội|sơ|tổng|các)\b)"
 )
-_WORD = re.compile(r"[\w'&./-]+")
+_WORD = re.compile(r"[\w'&/-]+(?:\.\w[\w'&/-]*)*")
 _NOUN_TO = re.compile(
     r"tổ chức(?=,| (?:chính trị|xã hội|đoàn thể|liên quan|có liên quan|khác|cá nhân|và|quốc tế|kinh tế|tôn giáo|thành viên|hội))"
 )
 
 
 class Bodies:
-    """Finds bodies in the view of a text with the names of a gazetteer."""
+    """Finds bodies in the view of a text with the names of a gazetteer; `own` is the name of its issuer."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, gazetteer: Gazetteer, own: str = "") -> None:
+        self._gazetteer, self._own = gazetteer, own
         self._actions = gazetteer.verbs
         self._heads = gazetteer.words("cue/agency-head")
         self._groups = gazetteer.within(
@@ -63,6 +63,10 @@ class Bodies:
 
     def at(self, view: str, start: int, end: int, first: bool = True) -> Span | None:
         """The body whose name begins at a place."""
+        if _LABEL.match(view, start, end):
+            return None
+        if self._own and view.startswith(self._own, start) and start + len(self._own) <= end:
+            return self._whole(view, start, start + len(self._own), end)
         named = self._gazetteer.body_names.match(view, start, end)
         if named:
             return self._whole(view, start, named.end(), end)
@@ -168,6 +172,10 @@ class Bodies:
 
     def _group(self, view: str, start: int, end: int) -> Span | None:
         """A collective subject: its nouns, to the verb or to another body."""
+        proper = re.compile(r"[cC]ác (?=[A-ZĐ])").match(view, start, end)
+        inner = self.at(view, proper.end(), end) if proper else None
+        if inner:
+            return Span(start, inner.end)
         head = self._groups.match(view, start, end)
         stop = head.end() if head else start
         while stop < end:
@@ -213,6 +221,7 @@ class Bodies:
         return self._group(view, start, end) or Span(start, common.end())
 
 
+_LABEL = re.compile(r"(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thực hiện)", re.IGNORECASE)
 _OF_WHOM = re.compile(r" (?:của|thuộc|trên địa bàn|ở|tại|cấp) ")
 _CAPITALS = re.compile(rf" (?:[a-zđà-ỹ]+ ){{0,2}}(?:Quốc gia|[{UPPER}][\w-]*)")
 _LINK = re.compile(r"(?:và|với|cùng|của|các|những|cho|trong|trên|tại|về|là|làm|đưa|được)\b")

@@ -31,6 +31,9 @@ _PERIOD = re.compile(
 )
 
 
+_ASKS_OR_ORDERS = re.compile(r"(?<!theo )(?<!\w)(?:đề nghị|yêu cầu|giao|chỉ đạo)(?!\w)", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Chapter:
     """The theme of a clause, the year by which its heading or one above says, and the clause that says it.
@@ -49,6 +52,7 @@ class Chapter:
 def chapters(view: str, outline: Outline, gazetteer: Gazetteer) -> dict[str, Chapter]:
     """The chapter of every clause, by path."""
     found: dict[str, Chapter] = {}
+    asks = _asks(view, outline)
     clauses = {clause.path: clause for clause in outline.clauses}
     for clause in outline.clauses:
         above = found.get(clause.parent)
@@ -60,10 +64,19 @@ def chapters(view: str, outline: Outline, gazetteer: Gazetteer) -> dict[str, Cha
             year or (above.year if above else ""),
             clause.path if year else above.year_from if above else "",
             bool(re.search("phấn đấu", heading, re.IGNORECASE)) or bool(above and above.strives),
-            bool(gazetteer.pattern("directive/requested").match(heading)) or bool(above and above.requested),
+            bool(gazetteer.pattern("directive/requested").match(heading))
+            or (above.requested if above else asks and clause.kind in ("number", "letter", "paren")),
             own,
         )
     return _lost_objective(found, list(clauses.values()))
+
+
+def _asks(view: str, outline: Outline) -> bool:
+    """Whether the prose before the first heading asks for what is below it: “… đề nghị các sở …:”."""
+    prose = [c for c in outline.clauses if c.path == "preamble" or c.kind == "paragraph"]
+    last = prose[-1].blocks[-1].span.of(view) if prose and prose[-1].blocks else ""
+    said = list(_ASKS_OR_ORDERS.finditer(last))
+    return last.rstrip().endswith(":") and bool(said) and said[-1][0].lower() == "đề nghị"
 
 
 def period_end(words: str) -> str:
@@ -77,6 +90,8 @@ def _theme(view: str, clause: Clause, gazetteer: Gazetteer, above: Chapter | Non
     if not clause.heading:
         return ""
     heading = clause.heading.of(view)
+    if above and above.theme == "situation":
+        return ""
     top = above is None or not above.theme or is_capital(heading)
     if (
         top
@@ -90,7 +105,7 @@ def _theme(view: str, clause: Clause, gazetteer: Gazetteer, above: Chapter | Non
             above
             and above.theme in (*OBJECTIVES, "general-objective")
             or said.match(heading)
-            and "iêu" in heading[:40]
+            and "iêu" in heading[:40].lower()
         ):
             continue
         hit = said.search(heading) if top else said.match(heading)

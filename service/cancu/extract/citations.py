@@ -32,9 +32,10 @@ _ALIAS = re.compile(
 _NEAR_CITED = re.compile(
     r"\s*(?:có hiệu quả|hiệu quả|tốt|nghiêm túc|nghiêm)?\s*(?:các |những )?"
     r"(?:nội dung |mục tiêu |nhiệm vụ |chỉ tiêu |quy định |ý kiến chỉ đạo |chủ trương )?"
-    r"(?:của |tại |trong |theo )?(?:khoản \d+ |điểm \w )?(?:Điều \d+ )?(?:số)?:?\s*",
+    r"(?:của |tại |trong |theo )?(?:(?:khoản|điểm|mục) \w+,? )*(?:Điều \d+ )?(?:của )?(?:số)?:?\s*",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r",? (?:hết hiệu lực|bị bãi bỏ)")
 _AND = re.compile(r"\s*(?:,|và|,? và)\s*(?:các )?")
 _LATER_PROSE = re.compile(r"P(?:[2-9]|\d\d)")
 
@@ -85,6 +86,8 @@ class Citations:
             for found in self._works(span, own, clause.path == "title"):
                 basis = clause.path in ("preamble", "P1")
                 last = self._role(Span(before, found.span.start), last, governing, basis)
+                if _ENDS.match(self._view, found.span.end, span.end):
+                    last = _Role("repeals", None)
                 governing = last if basis and last.role != "mentions" else governing
                 yield from self._with_nested(clause.path, found, last)
                 before = found.span.end

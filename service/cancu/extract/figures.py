@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from .gazetteer import Gazetteer
@@ -14,7 +15,8 @@ _PERCENT = re.compile(
     rf"(?<![\w.,/])(?P<low>{_NUMBER})(?:{_PER})?(?: ?-+ ?| ?đến ?| đến )(?P<high>{_NUMBER})(?P<unit2>{_PER})|(?<![\w.,/])(?P<value>{_NUMBER})(?P<unit>{_PER})"
 )
 _COUNT = re.compile(
-    rf"(?<![\w.,/%-])(?P<value>{_NUMBER})(?:(?: ?- ?| đến )(?P<high>{_NUMBER}))?(?= )(?![.,]\d)"
+    rf"(?<![\w.,/%-])(?P<value>{_NUMBER})(?:(?: ?- ?| đến )(?P<high>{_NUMBER})|/(?P<all>\d{{1,4}}))?(?= )(?![.,]\d)"
+    rf"|(?<![\w.,/%-])(?P<per>{_NUMBER})(?P<base>/1?0+(?:\.000)* (?:dân|người|trẻ|ca))"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*")
 # A number that counts nothing: an age, a level, a place in a row, a part of a date or of a document.
@@ -24,6 +26,10 @@ _NOT_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NOT_UNIT: Final = ("năm", "tháng", "quý", "ngày", "tuổi", "giờ", "sao", "lần")
+# A scale before what is counted: 1,2 triệu người. Of money it is part of the unit.
+_SCALES: Final = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
+_SCALE = re.compile(r" (?P<scale>nghìn|ngàn|triệu|tỷ) (?!đồng|USD|m3|m2)")
+_TIMES: Final = ("ngày", "giờ", "phút")
 _AFTER_AT_LEAST = re.compile(r"\s*(?:[\w ]{0,12} )?trở lên\b")
 _AFTER_AT_MOST = re.compile(r"\s*(?:[\w ]{0,12} )?trở xuống\b")
 _COMPARED: Final = ("at-most", "at-least", "less-than", "more-than", "approximately")
@@ -66,22 +72,29 @@ def counts(view: str, span: Span, gazetteer: Gazetteer) -> Iterator[Figure]:
     nouns = _nouns(gazetteer)
     for found in _COUNT.finditer(view, span.start, span.end):
         place = Span(*found.span())
-        ranged = bool(found["high"]) and "đến" in found[0]
+        scale = _SCALE.match(view, place.end, span.end)
+        if found["per"]:
+            at = Span(place.start, found.end("per"))
+            yield Figure(at, decimal(found["per"]), "", found["base"], comparator(view, span, at, gazetteer))
+            continue
+        ranged = bool(found["high"])
         if (
             not ranged
             and _NOT_COUNTED.search(view, max(span.start, place.start - 24), place.start)
             and not _qualified(view, span, place, gazetteer)
         ):
             continue
-        noun = nouns.match(view, place.end + 1, span.end)
+        after = scale.end() if scale else place.end + 1
+        noun = nouns.match(view, after, span.end)
         if not noun and _qualified(view, span, place, gazetteer):
-            noun = _WORD.match(view, place.end + 1, span.end)
-        if not noun or noun[0] in _NOT_UNIT:
+            noun = _WORD.match(view, after, span.end)
+        if not noun or (noun[0] in _NOT_UNIT and not (noun[0] in _TIMES and _qualified(view, span, place, gazetteer))):
             continue
+        times = _SCALES[scale["scale"]] if scale else 1
         yield Figure(
-            place,
-            decimal(found["value"]),
-            decimal(found["high"]) if found["high"] else "",
+            Span(place.start, noun.end()),
+            decimal(found["value"], times),
+            decimal(found["high"], times) if found["high"] else "",
             noun[0].lower() if noun[0].istitle() else noun[0],
             comparator(view, span, place, gazetteer),
             Span(*noun.span()),
@@ -113,12 +126,14 @@ def comparator(view: str, span: Span, place: Span, gazetteer: Gazetteer) -> str:
     return "exactly"
 
 
-def decimal(written: str) -> str:
-    """A Vietnamese number as a decimal: “1.250,5” → 1250.5, “12.5” → 12.5, “05” → 5."""
+def decimal(written: str, times: int = 1) -> str:
+    """A Vietnamese number as a decimal: “1.250,5” → 1250.5, “12.5” → 12.5, “05” → 5; in units of `times`."""
     plain = (
         written.replace(".", "").replace(",", ".")
         if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", written)
         else written.replace(",", ".")
     )
     whole, _, part = plain.partition(".")
+    if times > 1:
+        return f"{Decimal(plain) * times:f}".rstrip("0").rstrip(".") if "." in f"{Decimal(plain) * times:f}" else f"{Decimal(plain) * times:f}"
     return (whole.lstrip("0") or "0") + (f".{part}" if part.strip("0") else "")

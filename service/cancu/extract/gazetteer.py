@@ -44,10 +44,11 @@ SELECT ?work ?number ?date ?title ?type ?approved WHERE {
   OPTIONAL { ?work eli:type_document ?type } OPTIONAL { ?work cancu:approvedBy ?approved }
 }"""
 _STATED: Final = """
-SELECT ?indicator ?words ?document WHERE {
+SELECT ?indicator ?words ?figure ?document WHERE {
   { ?indicator a cancu:Indicator ; skos:prefLabel|skos:altLabel ?words FILTER(LANG(?words) = "vi") }
   UNION
-  { ?target cancu:indicator ?indicator ; cancu:quote ?words ; cancu:inDocument ?document }
+  { ?target cancu:indicator ?indicator ; cancu:quote ?words ; cancu:quoteStart ?start ; cancu:inDocument ?document
+    OPTIONAL { ?target cancu:figureStart ?at BIND(?at - ?start AS ?figure) } }
 }"""
 
 
@@ -98,8 +99,10 @@ class Gazetteer:
     bodies: Sequence[Body]
     areas: Sequence[Area]
     works: Sequence[Work]
-    stated: Mapping[str, Sequence[str]]  # the words that state an indicator, by its IRI
+    # The words that state an indicator, by its IRI, each with the place of its figure in them, or -1.
+    stated: Mapping[str, Sequence[tuple[str, int]]]
     _patterns: dict[tuple[str, ...], re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
+    measures: dict[tuple[str, ...], set[str]] = field(default_factory=dict, repr=False, compare=False)
     _said: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def said(self, code: str) -> str:
@@ -212,6 +215,18 @@ class Gazetteer:
         }
 
     @cached_property
+    def spelt(self) -> dict[str, str]:
+        """The names of kinds of bodies in their letters, by the name in small letters."""
+        names = (name for code in self.codes("agency-type") for name in self.cues[code])
+        return {name.lower(): name for name in names if " " in name and name[0].isupper() and not name.isupper()}
+
+    @cached_property
+    def any_case_names(self) -> re.Pattern[str]:
+        """The names of kinds of bodies, in any letters."""
+        names = sorted(self.spelt, key=lambda name: (-len(name), name))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+    @cached_property
     def bodies_by_name(self) -> dict[str, list[Body]]:
         """Bodies by folded name."""
         found: dict[str, list[Body]] = defaultdict(list)
@@ -305,10 +320,10 @@ def gather(store: Store, without: str = "") -> Gazetteer:
     for row in _select(store, _WORDS):
         cues[row["code"].removeprefix(terms.CODE)].append(row["word"])
     types = {row["notation"]: row["type"].rpartition("/")[2] for row in _select(store, _TYPES)}
-    stated: dict[str, list[str]] = defaultdict(list)
+    stated: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for row in _select(store, _STATED):
         if not without or row["document"] != without:
-            stated[row["indicator"]].append(row["words"])
+            stated[row["indicator"]].append((row["words"], int(row["figure"] or -1)))
     return Gazetteer(
         {code: tuple(sorted(set(said))) for code, said in cues.items()},
         types,

@@ -1,40 +1,40 @@
 """What a text says of itself: number, type, issuer, day, title, area, signer, period, recipients."""
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from ..text import fold
-from .blocks import ITEMS, UPPER, is_capital, is_rule
+from .blocks import UPPER, is_capital, is_rule
 from .bodies import Bodies
 from .facts import HeaderFact
-from .gazetteer import Area, Gazetteer, alternatives
+from .gazetteer import Area, Gazetteer
+from .letters import Letters
 from .normal import Normal, plain
 from .numbers import NUMBER, clean, day_at, type_of
 from .outline import Clause, Outline, cut_marks
-from .parts import SIGNED
-from .resolve import area_named
+from .signing import recipients, signed
 from .spans import Span, bare
+from .territory import territory
 
 _NUMBER = re.compile(rf"Số *:?\s*(?P<number>{NUMBER})", re.IGNORECASE)
-_PLACE_DATE = re.compile(rf"(?P<place>[{UPPER}][\w .'-]{{1,40}}?),\s*(?=ngày)", re.IGNORECASE)
-_LEVELS: Final = r"TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
-_OF_AREA = re.compile(rf"(?P<level>{_LEVELS}) +(?P<name>[^\d,.;:|()\"-]+)", re.IGNORECASE)
-_PERIOD = re.compile(
-    r"giai đoạn (?P<from>(?:19|20)\d\d) ?- ?(?P<to>(?:19|20)\d\d)|(?:trong )?năm (?P<year>(?:19|20)\d\d)|đến năm (?P<by>(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-_AT_PLACE = re.compile(
-    rf"(?:trên địa bàn|tại|của) (?:toàn )?(?:{_LEVELS}) [^\d,.;:|()\"-]+?(?=$| giai đoạn| năm| đến|,)",
-    re.IGNORECASE,
-)
 _OWN_NUMBER = re.compile(
     rf"(?:Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Chương trình|Công văn) số (?P<number>{NUMBER})"
 )
-_NO_RECIPIENT = re.compile(r"(?:Như (?:trên|Điều|kính gửi)|Lưu)\b", re.IGNORECASE)
+_DAY = re.compile(r"ngày", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?:giai đoạn|năm học|nhiệm kỳ) (?P<from>(?:19|20)\d\d) ?- ?(?P<to>(?:19|20)\d\d)(?:, (?:định hướng|tầm nhìn)[^,;]{0,10} năm (?P<far>(?:19|20)\d\d))?|(?:trong )?năm (?P<year>(?:19|20)\d\d)"
+    r"|đến năm (?P<by>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_CARRIES_OUT = re.compile(r"thực hiện|triển khai", re.IGNORECASE)
 _MOTTO = re.compile(r"CỘNG *HÒA|ĐẢNG CỘNG SẢN|Độc lập|[-_*|]{2,}", re.IGNORECASE)
+_BESIDE = re.compile(r" \| |\s+(?=CỘNG *HÒA XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập)")
+_ORGAN = re.compile(r"(?:VĂN PHÒNG|THANH TRA|THƯỜNG TRỰC|BAN THƯỜNG VỤ)$", re.IGNORECASE)
+_DECIDES = re.compile(r"(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC) ")
+_ISSUED = re.compile(r"\s*(?:đã )?(?:ban hành|có|ký)")
+_IN_PROSE: Final = 200  # characters of a summary's first paragraph in which it says what it is about
 
 
 @dataclass(frozen=True)
@@ -61,38 +61,32 @@ class Header:
         return self.date[:4]
 
 
+def header(normal: Normal, outline: Outline, gazetteer: Gazetteer, bodies: Bodies) -> Header:
+    """What the text says of itself."""
+    return _Reader(normal, outline, gazetteer, bodies).read()
+
+
 class _Reader:
     def __init__(self, normal: Normal, outline: Outline, gazetteer: Gazetteer, bodies: Bodies) -> None:
         self._text, self._view = normal.text, normal.view
         self._outline, self._gazetteer, self._bodies = outline, gazetteer, bodies
+        self._letters = Letters(normal, outline, gazetteer)
         self._facts: list[HeaderFact] = []
 
     def read(self) -> Header:
         """The header, with a fact for each part of it that was found."""
-        number = self._number()
-        day = self._day()
-        issuer = self._issuer()
-        kind = self._type(number)
-        title = self._title(kind)
-        place, area = self._area(day)
-        period = self._period(title)
+        number, day, issuer = self._number(), self._day(), self._issuer()
+        kind, title = self._type(number), self._title(number)
+        place = territory(self._view, self._outline, self._gazetteer, self._letters, day)
+        if place.area and place.span:
+            self._say(place.clause, place.span, "eli:jurisdiction", place.area.iri, "area")
+        period = self._period()
         role, signer = self._signature()
         received = self._recipients()
         return Header(
-            tuple(self._facts),
-            number,
-            kind,
-            issuer,
-            day,
-            title,
-            area,
-            place,
-            period,
-            self._status(),
-            signer,
-            role,
-            received,
-        )
+            tuple(self._facts), number, kind, issuer, day, title, place.area, place.place, period,
+            self._status(), signer, role, received,
+        )  # fmt: skip
 
     def _say(self, clause: str, span: Span, term: str, value: str, rule: str) -> None:
         self._facts.append(
@@ -102,293 +96,166 @@ class _Reader:
     def _part(self, name: str) -> Clause | None:
         return self._outline.clause(name)
 
-    # --- Number, day, issuer
+    # --- Number and day
 
     def _number(self) -> str:
-        header = self._part("header")
-        found = _NUMBER.search(self._view, header.span.start, header.span.end) if header else None
-        if found:
-            number = clean(Span(*found.span("number")).of(self._text))
-            self._say("header", Span(*found.span()), "eli:number", number, "number")
-            return number
-        first = self._first_paragraph()
-        own = (
-            _OWN_NUMBER.search(self._view, first.span.start, first.span.end) if first and not header else None
-        )
-        if own and first:
-            number = clean(own["number"])
-            self._say(first.path, Span(*own.span()), "eli:number", number, "number-in-prose")
-            return number
-        return ""
-
-    def _first_paragraph(self) -> Clause | None:
-        return next((c for c in self._outline.clauses if c.path == "P1"), None)
+        part, pattern, rule = self._part("header"), _NUMBER, "number"
+        if not part:
+            part, pattern, rule = self._part("P1"), _OWN_NUMBER, "number-in-prose"
+        found = pattern.search(self._view, part.span.start, part.span.end) if part else None
+        if not part or not found:
+            return ""
+        number = clean(Span(*found.span("number")).of(self._text))
+        self._say(part.path, Span(*found.span()), "eli:number", number, rule)
+        return number
 
     def _day(self) -> str:
-        header = self._part("header")
-        if header:
-            return self._day_in(header, "date") or self._day_below()
-        first = self._first_paragraph()
-        if not first:
-            return ""
-        return self._day_in(first, "date-in-prose", 200)
+        part = self._part("header")
+        if part:
+            return self._day_in(part, part.span.end, "date") or self._day_below()
+        first = self._part("P1")
+        return self._day_in(first, first.span.start + _IN_PROSE, "date-in-prose") if first else ""
 
-    def _day_in(self, part: Clause, rule: str, most: int = 10_000) -> str:
-        for found in re.compile(r"ngày", re.IGNORECASE).finditer(
-            self._view, part.span.start, min(part.span.end, part.span.start + most)
-        ):
+    def _day_in(self, part: Clause, end: int, rule: str) -> str:
+        for found in _DAY.finditer(self._view, part.span.start, min(part.span.end, end)):
             day = day_at(self._view, found.start(), part.span.end)
-            if day and len(day.iso) == 10:
+            if day and len(day.iso) == len("2024-03-05"):
                 self._say(part.path, day.span, "eli:date_document", day.iso, rule)
                 return day.iso
         return ""
 
     def _day_below(self) -> str:
-        """A letter prints place and day below its title."""
+        """A letter prints place and day below its title, before those it addresses."""
         preamble = self._part("preamble")
-        head = (
-            next((b for b in preamble.blocks if re.match("Kính gửi", b.span.of(self._view))), None)
-            if preamble
-            else None
-        )
-        return (
-            self._day_in(preamble, "date-below-title", head.span.start - preamble.span.start)
-            if preamble and head
-            else ""
-        )
+        for block in preamble.blocks if preamble else ():
+            if preamble and self._view.startswith("Kính gửi", block.span.start):
+                return self._day_in(preamble, block.span.start, "date-below-title")
+        return ""
+
+    # --- Issuer
 
     def _issuer(self) -> str:
-        header = self._part("header")
-        if not header:
+        part = self._part("header")
+        if not part:
             return self._issuer_in_prose()
-        lines = []
-        for block in header.blocks:
-            words = block.span.of(self._view)
-            if re.match(r"Số\b", words) or _MOTTO.match(words) or is_rule(words) or words == "|":
-                if lines:
-                    break
-                continue
-            if not is_capital(words) and lines or day_at(self._view, block.span.start, block.span.end):
-                break
-            if is_capital(words):
-                lines.append(block.span)
+        lines = self._issuer_lines(part)
         if not lines:
             return ""
-        span = Span(lines[0].start, lines[-1].end)
-        cells = span.of(self._view).split("|")
-        span = Span(span.start, span.start + len(cells[0].rstrip()))
-        named = self._signing_authority() or self._recased(plain(span.of(self._text)))
+        lowest = self._lowest(lines)
+        span = Span(lowest, lines[-1].end)
+        above = " ".join(line.of(self._text) for line in lines if line.start < lowest)
+        words = " ".join(line.of(self._text) for line in lines if line.start >= span.start)
+        if above and _ORGAN.match(plain(words)):  # an organ is named by the body it belongs to
+            words = f"{words} {above}"
+        named = self._deciding_head() or _in_full(self._letters.recased(plain(words)))
         self._say("header", span, "eli:passed_by", named, "issuer")
         return named
 
-    def _signing_authority(self) -> str:
+    def _issuer_lines(self, part: Clause) -> list[Span]:
+        """The first lines in capitals that are neither motto nor number; of a row the first cell."""
+        lines: list[Span] = []
+        for block in part.blocks:
+            cell = _BESIDE.split(block.span.of(self._view))[0].rstrip(" -_*")
+            words, place = cell or "|", Span(block.span.start, block.span.start + len(cell))
+            if re.match(r"Số\b", words) or _MOTTO.match(words) or is_rule(words) or words == "|":
+                if lines:
+                    break
+            elif is_capital(words):
+                lines.append(place)
+            elif lines or day_at(self._view, block.span.start, block.span.end):
+                break
+        return lines
+
+    def _lowest(self, lines: list[Span]) -> int:
+        """Where the lowest of the bodies begins that stand one below another: UBND TỈNH … / SỞ Y TẾ."""
+        start = lines[0].start
+        for above, line in pairwise(lines):
+            whole = self._view[above.start : line.end]
+            split = re.match(r"(?:ỦY|HỘI ĐỒNG|BAN CHẤP HÀNH|BAN|BỘ|SỞ|BAN QUẢN LÝ)$", above.of(self._view))
+            if not split and self._heads.match(self._view, line.start) and not whole.endswith("-"):
+                start = line.start
+        return start
+
+    @property
+    def _heads(self) -> re.Pattern[str]:
+        return self._gazetteer.within(r"(?:{})(?!\w)", "cue/agency-head", flags=re.IGNORECASE)
+
+    def _deciding_head(self) -> str:
         """The head who decides, where the preamble names one: CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …"""
         preamble = self._part("preamble")
-        first = preamble.blocks[0].span if preamble else None
-        words = first.of(self._view) if first else ""
-        if first and is_capital(words) and re.match(r"(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC) ", words):
-            return self._recased(first.of(self._text))
-        return ""
+        words = preamble.blocks[0].span.of(self._text).removesuffix("điện:") if preamble else ""
+        return self._letters.recased(plain(words)) if is_capital(words) and _DECIDES.match(words) else ""
 
     def _issuer_in_prose(self) -> str:
-        first = self._first_paragraph()
+        first = self._part("P1")
         if not first:
             return ""
-        for comma in re.compile(r", ").finditer(
-            self._view, first.span.start, min(first.span.end, first.span.start + 160)
-        ):
+        end = min(first.span.end, first.span.start + _IN_PROSE)
+        for comma in re.compile(r", ").finditer(self._view, first.span.start, end):
             body = self._bodies.at(self._view, comma.end(), first.span.end)
-            if body and re.match(r"\s*(?:đã )?(?:ban hành|có|ký)", self._view[body.end : first.span.end]):
-                named = body.of(self._text)
-                self._say(first.path, body, "eli:passed_by", named, "issuer-in-prose")
-                return named
+            if body and _ISSUED.match(self._view, body.end):
+                self._say(first.path, body, "eli:passed_by", body.of(self._text), "issuer-in-prose")
+                return body.of(self._text)
         return ""
 
     # --- Type and title
 
     def _type(self, number: str) -> str:
-        title = self._part("title")
-        by_title = self._outline.parts.type
+        title, by_title = self._part("title"), self._outline.parts.type
         if title and by_title and by_title != "cv":
             span = title.blocks[0].span
-            self._say(
-                "title",
-                Span(span.start, self._type_end(span, by_title)),
-                "eli:type_document",
-                by_title,
-                "type",
-            )
+            self._say("title", self._type_name(span, by_title), "eli:type_document", by_title, "type")
             return by_title
         by_number = type_of(number, self._gazetteer) if number else ""
-        header = self._part("header")
-        if by_number and header:
-            found = _NUMBER.search(self._view, header.span.start, header.span.end)
-            if found:
-                self._say("header", Span(*found.span()), "eli:type_document", by_number, "type-of-number")
+        part = self._part("header")
+        found = _NUMBER.search(self._view, part.span.start, part.span.end) if part and by_number else None
+        if found:
+            self._say("header", Span(*found.span()), "eli:type_document", by_number, "type-of-number")
         return by_number or by_title
 
-    def _type_end(self, span: Span, slug: str) -> int:
-        for name in sorted(self._gazetteer.cues.get(f"document-type/{slug}", ()), key=len, reverse=True):
-            if fold(span.of(self._view)).startswith(fold(name)):
-                return span.start + len(name)
-        return span.end
+    def _type_name(self, span: Span, slug: str) -> Span:
+        """The name of the type at the beginning of a title."""
+        words = fold(span.of(self._view))
+        names = self._gazetteer.cues.get(f"document-type/{slug}", ())
+        said = [len(name) for name in names if words.startswith(fold(name))]
+        return Span(span.start, span.start + max(said)) if said else span
 
-    def _title(self, kind: str) -> str:
+    def _with_type(self, title: str, number: str) -> str:
+        """A title whose first word, the type, a page has lost; the number tells it."""
+        names = self._gazetteer.cues.get(f"document-type/{type_of(number, self._gazetteer)}", ())
+        full = max(names, key=len, default="") if number else ""
+        return f"{full} {title[0].lower()}{title[1:]}" if full else title
+
+    def _title(self, number: str) -> str:
         part = self._part("title")
         if not part:
             return ""
         span = bare(self._view, part.span, " .;,")
-        words = span.of(self._text)
-        about = re.match(r"V/v:? *", words, re.IGNORECASE)
-        if about:
-            words = "Công văn về việc " + words[about.end() :]
-        words = plain(words)
-        title = self._recased(words) if is_capital(words) else self._first_small(words)
+        words = plain(span.of(self._text))
+        title = self._letters.recased(words) if is_capital(words) else _first_small(words)
+        if not self._outline.parts.type:
+            title = self._with_type(title, number)
         self._say("title", span, "dct:title", title, "title")
         return title
 
-    def _first_small(self, words: str) -> str:
-        """A title printed in small letters below its type in capitals."""
-        found = re.match(rf"(?P<type>[{UPPER} ]+) (?P<rest>.*)", words)
-        if found and is_capital(found["type"]):
-            kind = found["type"].capitalize()
-            rest = found["rest"]
-            return f"{kind} {rest[0].lower()}{rest[1:]}" if rest else kind
-        return words
-
-    @cached_property
-    def _usual(self) -> Mapping[str, Mapping[str, int]]:
-        """How often each folded pair of words is printed in which letters in the running text."""
-        found: dict[str, dict[str, int]] = {}
-        body = [
-            c for c in self._outline.clauses if c.path not in ("header", "title", "signature", "recipients")
-        ]
-        for clause in body:
-            if clause.parent:
-                continue
-            said = re.findall(r"\w+", clause.span.of(self._text))
-            for before, word in zip(["", *said], said, strict=False):
-                key = f"{before.lower()} {word.lower()}"
-                found.setdefault(key, {}).setdefault(word, 0)
-                found[key][word] += 1
-        return found
-
-    def _recased(self, words: str) -> str:
-        """Capitals brought to the letters of a title: as the text prints the same words, names with capitals."""
-        said = list(re.finditer(r"\w+", words))
-        names = self._name_words
-        out, last = [], 0
-        for place, word in enumerate(said):
-            out.append(words[last : word.start()])
-            before = said[place - 1][0].lower() if place else ""
-            opened = words[: word.start()].rstrip(" ").endswith(("“", '"'))
-            out.append(
-                self._cased(
-                    word[0], before, place == 0 or opened or self._names_policy(words, word.start()), names
-                )
-            )
-            last = word.end()
-        return "".join([*out, words[last:]])
-
-    def _names_policy(self, words: str, place: int) -> bool:
-        """Whether “Đề án”, “Chương trình” stands right before a name in quotation marks."""
-        return bool(re.compile(rf"(?:{self._policies})\s*[“\"]", re.IGNORECASE).match(words, place))
-
-    @cached_property
-    def _heads(self) -> str:
-        """First words of bodies, in small letters, of two words or more."""
-        heads = self._gazetteer.cues.get("cue/agency-head", ())
-        return alternatives(head.lower() for head in heads if " " in head)
-
-    @cached_property
-    def _policies(self) -> str:
-        return self._gazetteer.said("cue/programme")
-
-    def _cased(self, word: str, before: str, first: bool, names: Mapping[str, str]) -> str:
-        if first:
-            return word.capitalize()
-        seen = self._usual.get(f"{before} {word.lower()}", {})
-        small = {
-            form: count
-            for form, count in seen.items()
-            if not form.isupper() or len(form) == 1 or form == word and len(seen) == 1 and len(form) <= 5
-        }
-        if small:
-            return max(small, key=lambda form: (small[form], form.islower()))
-        return names.get(word.lower(), word.lower()) if not re.fullmatch(r"[IVXLC]+", word) else word
-
-    @cached_property
-    def _name_words(self) -> Mapping[str, str]:
-        """The words of the place's name as its line of place and date prints them."""
-        header = self._part("header")
-        found = _PLACE_DATE.search(self._view, header.span.start, header.span.end) if header else None
-        place = found["place"].split("|")[-1] if found else ""
-        return {word.lower(): word for word in re.findall(r"\w+", place) if word[0].isupper()}
-
-    # --- Area and period
-
-    def _area(self, day: str) -> tuple[str, Area | None]:
-        for name in ("title", "header", "preamble", "P1"):
-            part = self._part(name)
-            if not part:
-                continue
-            for found in _OF_AREA.finditer(self._view, part.span.start, part.span.end):
-                area, end = self._longest_area(found, day)
-                if area:
-                    phrase = self._phrase(name, found.start(), end)
-                    self._say(name, phrase, "eli:jurisdiction", area.iri, "area")
-                    return f"{found['level'].lower()} {area.name}", area
-        return self._unknown_place(), self._nation()
-
-    def _longest_area(self, found: re.Match[str], day: str) -> tuple[Area | None, int]:
-        words = found["name"].split()
-        for size in range(min(len(words), 5), 0, -1):
-            name = " ".join(words[:size])
-            for said in (f"{found['level']} {name}", name):
-                area = area_named(self._gazetteer, said, day)
-                if area:
-                    return area, found.start("name") + len(name)
-        return None, 0
-
-    def _phrase(self, part: str, start: int, end: int) -> Span:
-        """With the words that tell the territory: “TRÊN ĐỊA BÀN TỈNH …”, “tại tỉnh …”."""
-        lead = re.compile(r"(?:trên địa bàn|tại) (?:toàn )?$", re.IGNORECASE).search(self._view[:start][-20:])
-        return Span(start - len(lead[0]), end) if lead and part == "title" else Span(start, end)
-
-    def _unknown_place(self) -> str:
-        """A place the graph does not know, by the issuer's name."""
-        header = self._part("header")
-        found = _OF_AREA.search(self._view, header.span.start, header.span.end) if header else None
-        if not found:
-            return ""
-        return f"{found['level'].lower()} {self._recased('x ' + found['name'].strip())[2:]}"
-
-    def _nation(self) -> Area | None:
-        return None
-
-    def _period(self, title: str) -> tuple[str, str]:
+    def _period(self) -> tuple[str, str]:
         """The period that a title gives to this document, not to a work it carries out."""
         part = self._part("title")
         if not part:
             return "", ""
-        view = self._view[part.span.start : part.span.end]
-        carries = re.search(r"(?:thực hiện|triển khai)", view, re.IGNORECASE)
+        view = part.span.of(self._view)
+        carries = _CARRIES_OUT.search(view)
         for found in _PERIOD.finditer(view):
-            quoted = view[: found.start()].count('"') % 2 == 1
-            if (
-                carries
-                and (quoted or found["from"] and not re.search(r'"', view))
-                and carries.start() < found.start()
-            ):
+            quoted = view.count('"', 0, found.start()) % 2 == 1
+            of_work = carries and carries.start() < found.start()
+            if of_work and (quoted or (found["from"] and '"' not in view)):
                 continue
             span = Span(part.span.start + found.start(), part.span.start + found.end())
-            start, end = (
-                (found["from"] or found["year"] or ""),
-                (found["to"] or found["year"] or found["by"] or ""),
-            )
-            if start:
-                self._say("title", span, "cancu:periodStart", start, "period")
-            self._say("title", span, "cancu:periodEnd", end, "period")
+            start = found["from"] or found["year"] or ""
+            end = found["far"] or found["to"] or found["year"] or found["by"] or ""
+            for term, year in (("cancu:periodStart", start), ("cancu:periodEnd", end)):
+                if year:
+                    self._say("title", span, term, year, "period")
             return start, end
         return "", ""
 
@@ -399,78 +266,39 @@ class _Reader:
             return "truncated"
         if self._part("header"):
             return "complete"
-        return "summary" if self._first_paragraph() else "truncated"
+        return "summary" if self._part("P1") else "truncated"
 
     def _signature(self) -> tuple[str, str]:
         part = self._part("signature")
-        if not part:
+        found = signed(self._view, self._text, part, self._letters) if part else None
+        if not found:
             return "", ""
-        posts: list[Span] = []
-        for block in part.blocks:
-            words = block.span.of(self._view).strip()
-            if words == "|" or is_rule(words) or re.match(r"\((?:Đã ký|đã ký)\)", words):
-                continue
-            if is_capital(words) and (SIGNED.match(words) or posts) and len(words) < 120:
-                posts.append(block.span)
-                continue
-            if posts and re.fullmatch(rf"(?:[{UPPER}][\w'.-]*)(?: [{UPPER}][\w'.-]*){{1,5}}", words):
-                return self._signed(posts, block.span)
-            if posts:
-                break
-        return "", ""
-
-    def _signed(self, posts: list[Span], name: Span) -> tuple[str, str]:
-        parts = " ".join(span.of(self._text).strip() for span in posts)
-        parts = re.sub(r"\b(TM|KT|TL|TUQ|Q)\. ?", r"\1. ", parts)
-        role = ", ".join(self._post(words) for words in self._posts(posts, parts))
+        post, role, name = found
         self._say("signature", name, "cancu:signatory", name.of(self._text), "signatory")
-        self._say(
-            "signature", Span(posts[0].start, posts[-1].end), "cancu:signatoryRole", role, "signatory-role"
-        )
+        self._say("signature", post, "cancu:signatoryRole", role, "signatory-role")
         return role, name.of(self._text)
-
-    def _posts(self, posts: list[Span], whole: str) -> Iterator[str]:
-        """The lines of the post; a mark like “KT.” alone on a line belongs to the next."""
-        held = ""
-        for span in posts:
-            words = " ".join((held + " " + span.of(self._text).strip()).split())
-            if re.fullmatch(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T)\.?", words):
-                held = words
-                continue
-            held = ""
-            yield words
-        if held:
-            yield held
-
-    def _post(self, words: str) -> str:
-        """“KT. CHỦ TỊCH” → “KT. Chủ tịch”."""
-        mark = re.match(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T)\.? ?", words)
-        rest = words[mark.end() :] if mark else words
-        recased = self._recased(rest)
-        recased = re.sub(r"\bPhó (\w)", lambda m: f"Phó {m[1].upper()}", recased)
-        recased = re.sub(rf"(?<!\w)(?:{self._heads})(?!\w)", lambda m: m[0][0].upper() + m[0][1:], recased)
-        recased = recased.replace(" thường trực", " Thường trực")
-        return (mark[0].strip() + " " if mark else "") + recased
 
     def _recipients(self) -> tuple[Span, ...]:
         found: list[Span] = []
-        for part in (
-            self._part("recipients"),
-            self._part("preamble") if self._outline.parts.type == "cv" else None,
-        ):
-            if not part:
-                continue
-            for block in part.blocks:
-                if block.kind not in ITEMS or is_rule(block.span.of(self._view)):
-                    continue
-                span = bare(self._view, block.body)
-                words = span.of(self._view)
-                if len(span) > 2 and not _NO_RECIPIENT.match(words) and not re.match(r"Kính gửi", words):
-                    found.append(span)
-                    self._say(part.path, span, "cancu:recipient", span.of(self._text), "recipient")
+        for name in ("recipients", "preamble") if self._outline.parts.type == "cv" else ("recipients",):
+            part = self._part(name)
+            for span in recipients(self._view, part) if part else ():
+                found.append(span)
+                self._say(name, span, "cancu:recipient", span.of(self._text), "recipient")
         return tuple(found)
 
 
-def header(normal: Normal, outline: Outline, gazetteer: Gazetteer, bodies: Bodies) -> Header:
-    """What the text says of itself."""
-    return _Reader(normal, outline, gazetteer, bodies).read()
+def _in_full(name: str) -> str:
+    """An issuer without the abbreviations of its first word."""
+    for short, full in (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân")):
+        if re.match(rf"{short}\b", name, re.IGNORECASE):
+            return full + name[len(short) :]
+    return name
+
+
+def _first_small(words: str) -> str:
+    """A title printed in small letters below its type in capitals."""
+    found = re.match(rf"(?P<type>[{UPPER} ]+) (?P<rest>.+)", words)
+    if not found or not is_capital(found["type"]):
+        return words
+    return f"{found['type'].capitalize()} {found['rest'][0].lower()}{found['rest'][1:]}"

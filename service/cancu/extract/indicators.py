@@ -3,18 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import Final
 
 from ..text import fold
 from .facts import Target
+from .figures import percentages
 from .gazetteer import Gazetteer
+from .measured import Measured
+from .normal import read
+from .spans import Span
 
 # Words that do not tell one measure from another: grammar, commitment, who decides, where.
 _SILENT: Final = frozenset(
-    "cac cua va so ti ty le dat duoc la co tren dia ban tinh mot cach ben vung theo tieu chi do quan tham quyen ban hanh phan dau duy tri tiep tuc khoang it nhat toi thieu trong do nguoi".split()
+    "cac cua va so ti ty le dat duoc la co tren dia ban tinh mot cach ben vung theo tieu chi do quan tham quyen "
+    "ban hanh phan dau duy tri tiep tuc khoang it nhat toi thieu trong do nguoi noi dung doi voi".split()
 )
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)? ?%")
 _YEAR = re.compile(r"\b(?:den |vao |trong )?nam (?:19|20)\d\d\b")
+_Key = tuple[str, ...]
 
 
 class Indicators:
@@ -23,25 +29,39 @@ class Indicators:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    @cached_property
-    def _known(self) -> dict[tuple[str, ...], set[str]]:
-        found: dict[tuple[str, ...], set[str]] = {}
-        for indicator, said in self._gazetteer.stated.items():
-            for words in said:
-                found.setdefault(_key(words), set()).add(indicator)
-        return found
-
     def matched(self, targets: Sequence[Target]) -> list[Target]:
         """The targets with the indicators they measure; where none or several fit, with none."""
-        return [replace(target, indicator=self._of(target)) for target in targets]
+        known = _known(self._gazetteer)
+        found = (known.get(_key(target.measure), set()) for target in targets)
+        return [
+            replace(target, indicator=next(iter(fits))) if len(fits) == 1 else target
+            for target, fits in zip(targets, found, strict=True)
+        ]
 
-    def _of(self, target: Target) -> str:
-        found = self._known.get(_key(target.measure), set())
-        return next(iter(found)) if len(found) == 1 else ""
+
+def _known(gazetteer: Gazetteer) -> dict[_Key, set[str]]:
+    """The indicators by what states them; made once of a gazetteer."""
+    if not gazetteer.measures:
+        for indicator, said in gazetteer.stated.items():
+            for words, figure in said:
+                gazetteer.measures.setdefault(_key(_measure(words, figure, gazetteer)), set()).add(indicator)
+    return gazetteer.measures
 
 
-def _key(words: str) -> tuple[str, ...]:
+def _measure(words: str, at: int, gazetteer: Gazetteer) -> str:
+    """The part of a statement that is about the figure at a place."""
+    normal = read(words)
+    figures = list(percentages(normal.view, Span(0, len(normal.view)), gazetteer))
+    place = next((i for i, figure in enumerate(figures) if figure.span.start == at), None)
+    if place is None:
+        return words
+    start = figures[place - 1].span.end if place else 0
+    end = figures[place + 1].span.start if place + 1 < len(figures) else len(normal.view)
+    return Measured(normal.view, normal.text, gazetteer).measure(figures[place], Span(start, end))
+
+
+def _key(words: str) -> _Key:
     """The telling words of a measure, figures and years left out; ages and levels stay."""
-    plain = _YEAR.sub(" ", re.sub(r"\d+(?:[.,]\d+)? ?%", " ", fold(words)))
+    plain = _YEAR.sub(" ", _FIGURE.sub(" ", fold(words)))
     said = [word.lstrip("0") or "0" for word in re.findall(r"\w+", plain)]
     return tuple(sorted(word for word in said if word not in _SILENT))

@@ -20,7 +20,7 @@ _JOINS = re.compile(
     r"\s(?:phải |đều )?(?:đạt|là|còn|lên|xuống|không|dưới|trên|từ|giảm|tăng|ở mức|duy trì)"
     r"(?:\s+[\w ]{0,20})?\s*$"
 )
-_STRIP = re.compile(r"^(?:khoảng |tổng |trên )?(?:số lượng |tổng số |số |của )+(?!liệu|hóa)", re.IGNORECASE)
+_STRIP = re.compile(r"^(?:trở lên )?(?:khoảng |tổng |trên )?(?:trở lên |số lượng |tổng số |số |của )+(?!liệu|hóa)", re.IGNORECASE)
 _HERE = re.compile(
     r",? (?:trên|tại|ở|trong) (?:địa bàn|phạm vi|toàn)\b[^,;]*$"
     r"| (?:của|trong) (?:toàn )?(?:tỉnh|thành phố|huyện)$",
@@ -28,7 +28,7 @@ _HERE = re.compile(
 )
 _WHEN = re.compile(r" (?:mỗi|hằng|hàng) (?:quý|năm|tháng|tuần)$")
 _NO_ONE = re.compile(
-    r"(?:ở|tại|là|trong|thuộc|vào|với|do|từ|bằng|truyền|so với)(?!\w)|(?:số )?vụ(?!\w)", re.IGNORECASE
+    r"/|(?:ở|tại|là|trong|thuộc|vào|với|do|từ|bằng|truyền|so với)(?!\w)|(?:số )?vụ(?!\w)", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"\s*,?\s*(?:trong đó|so với|vào năm|đến năm|trong năm|và \d|, \d)")
 _AGED = re.compile(r"(?: [^\W\d]+){0,3}? (?:dưới|trên|từ) \d+(?: đến \d+)? (?:tháng )?tuổi(?: trở lên)?")

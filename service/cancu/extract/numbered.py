@@ -19,7 +19,7 @@ _BREAK = re.compile(
     r"[;(]|\.(?=\s|$|/)"
     r"|,\s*(?:trong đó|đồng thời|cụ thể|như sau|gồm|bao gồm|để|nhằm|bảo đảm|đảm bảo|góp phần|qua đó|từ đó"
     r"|theo đề nghị|theo|căn cứ|thực hiện|triển khai|trên cơ sở|tạo|gắn với|sau khi|và)\b"
-    r"|\s(?:như sau|với (?:những |các )?nội dung|cụ thể như sau|trên cơ sở)\b"
+    r"|\s(?:hết hiệu lực|có hiệu lực|như sau|với (?:những |các )?nội dung|cụ thể như sau|trên cơ sở)\b"
 )
 _AFTER_QUOTE = re.compile(
     r"(?:(?:,? ?(?:giai đoạn|đến năm|thời kỳ|từ năm|tầm nhìn(?: đến)?(?: năm)?|năm|định hướng đến năm"
@@ -32,6 +32,7 @@ _UNKNOWN_ISSUER = re.compile(
     rf"[{UPPER}][\w]*(?: [\w]+){{0,9}}?(?= về| phê duyệt| ban hành| quy định|,|;|\.|\s*\(|$)"
 )
 _OF = re.compile(r"\s*,?\s*của\s*(?:đồng chí )?")
+_ACTS = re.compile(r"(?:yêu cầu|đề nghị|giao|thông báo|báo cáo|chỉ đạo|kính)\b|$")
 _BEFORE_DAY: Final = r"\s*,?\s*(?:ký |được ban hành |ban hành )?"
 
 
@@ -185,7 +186,8 @@ class Numbered:
         """Where, within what might be a title, the issuing body or another citation begins."""
         for comma in re.compile(r"\s*,\s*").finditer(self._view, start, end):
             found, stop = self._bodies.listed(self._view, comma.end(), end)
-            if found and self._bodies.is_action(self._view, skip(self._view, stop, end, r"\s*")):
+            after = skip(self._view, stop, end, r"\s*")
+            if found and (self._bodies.is_action(self._view, after) or _ACTS.match(self._view, after, end)):
                 yield comma.start()
         for other in self._another.finditer(self._view, start, end):
             yield other.start()

@@ -12,6 +12,11 @@ from .spans import Span, bare
 from .years import last_year
 
 MAINTAIN = re.compile(r"(?:tiếp tục )?(?:duy trì|giữ vững|củng cố)(?!\w)", re.IGNORECASE)
+_BROUGHT = re.compile(
+    r"(?:[^;,:]{0,40}: )?(?:(?:đến|trước)[^;,]{0,16}? năm \d{4},? )?"
+    r"(?:không còn|không để|không xảy ra|cơ bản hoàn thành|hoàn thành|chấm dứt)(?!\w)",
+    re.IGNORECASE,
+)
 _STRIVE = re.compile(r", (?=phấn đấu )")
 _REPEATED = re.compile(r"(?P<head>\b[^\W\d_]+ [^\W\d_]+ [^\W\d_]+)\b[^;]*?(?:, | và )(?P=head)\b[^;]*$")
 _EVERYONE = re.compile(r"(?:toàn thể|toàn bộ|tất cả) (?P<who>[^;]*?)(?= để| nhằm|$)")
@@ -41,8 +46,10 @@ class Outcomes:
             part = bare(self._view, Span(start, start + len(words)))
             start += len(words) + 1
             kept = MAINTAIN.match(self._view, part.start, part.end)
-            if kept and not any(figure.span in part for figure in figures):
-                yield self._target(span, part, clause, chapter, "maintain", "target/outcome-beside")
+            brought = _BROUGHT.match(self._view, part.start, part.end)
+            if (kept or brought) and not any(figure.span in part for figure in figures):
+                commitment = "maintain" if kept else "achieve"
+                yield self._target(span, part, clause, chapter, commitment, "target/outcome-beside")
 
     def _target(
         self, span: Span, part: Span, clause: Clause, chapter: Chapter, commitment: str, rule: str

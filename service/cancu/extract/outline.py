@@ -34,6 +34,8 @@ _PRINTED: Final = {
     "article": "Điều",
 }
 NAMED: Final = ("header", "title", "preamble", "closing", "recipients", "signature")
+_LONGEST_FURNITURE: Final = 60
+_CLOCK = re.compile(r"\d{1,2}/\d{1,2}/\d{4}\s*[-|,]?\s*\d{1,2}[:h]\d{2}|\d{1,2}[:h]\d{2}\s*[-|,]?\s*\d{1,2}/\d{1,2}/\d{4}")
 _LONGEST_HEADING: Final = 320
 
 
@@ -97,19 +99,27 @@ def outline(normal: Normal, gazetteer: Gazetteer) -> Outline:
         for name, places in named.items()
         if places
     }
-    kept = [found[i] for i in divided.body if not _is_cut(normal.view, found[i], gazetteer)]
-    body = _Body(normal.view, kept).clauses()
+    taken: Counter[str] = Counter()
+    body: list[Clause] = []
+    for places in (divided.body, _below_title(found, divided.attached)):
+        kept = [found[i] for i in places if not _is_cut(normal.view, found[i], gazetteer)]
+        body += _Body(normal.view, kept, taken).clauses()
     clauses = sorted([*whole.values(), *body], key=lambda clause: (clause.span.start, -clause.span.end))
     return Outline(clauses, divided, found)
 
 
+def _below_title(found: Sequence[Block], attached: range) -> range:
+    """What is issued with a document, without its title: from its first heading on."""
+    first = next((i for i in attached if found[i].kind in _ORDER), attached.stop)
+    return range(first, attached.stop)
+
+
 def _is_cut(view: str, block: Block, gazetteer: Gazetteer) -> bool:
-    """Whether a line only says that the text is cut here."""
-    return len(block.span) < 60 and bool(cut_marks(gazetteer).search(view, *_ends(block.span)))
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
+    """Whether a line only says that the text is cut here, or when the page was made."""
+    if len(block.span) > _LONGEST_FURNITURE or block.kind:
+        return False
+    words = block.span.of(view)
+    return bool(cut_marks(gazetteer).search(words) or _CLOCK.search(words))
 
 
 def cut_marks(gazetteer: Gazetteer) -> re.Pattern[str]:
@@ -137,13 +147,13 @@ class _Open:
 class _Body:
     """Reads the paragraphs of a body into clauses."""
 
-    def __init__(self, view: str, found: Sequence[Block]) -> None:
+    def __init__(self, view: str, found: Sequence[Block], taken: Counter[str]) -> None:
         self._view = view
         self._blocks = [block for block in found if not is_rule(block.span.of(view))]
         self._read: list[_Open] = []
         self._stack: list[_Open] = []
         self._plain = 0
-        self._taken: Counter[str] = Counter()
+        self._taken = taken
 
     def clauses(self) -> Iterator[Clause]:
         """The clauses in order."""

@@ -13,7 +13,8 @@ from .spans import Span
 
 LEAD = re.compile(
     r"(?<!\w)(?:(?:là|làm) (?:cơ quan|đơn vị|đầu mối)(?: thường trực| đầu mối)?,? )?"
-    r"(?:sẽ |có trách nhiệm |chịu trách nhiệm |được giao )?(?:chủ động )?chủ *trì(?!\w)",
+    r"(?:sẽ |có trách nhiệm |chịu trách nhiệm |được giao )?(?:chủ động )?chủ *trì(?!\w)"
+    r"(?! (?:cuộc họp|hội nghị|buổi|phiên họp)|\s*:)",
     re.IGNORECASE,
 )
 _WITH = re.compile(
@@ -31,6 +32,7 @@ _LABELLED = re.compile(
     r"(?: thực hiện)? ?: *",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"Thời (?:gian|hạn)(?: thực hiện| hoàn thành)? ?:", re.IGNORECASE)
 _ORDERS = re.compile(
     r"\s*(?:\(\w+\) ?)?(?:Giao|giao|Yêu cầu|yêu cầu|Đề nghị|đề nghị|Kính đề nghị|Trân trọng đề nghị)"
     r"(?: nhiệm vụ| trách nhiệm)?(?: cho)?:? "
@@ -40,10 +42,10 @@ _BEGINS = re.compile(r"(?:[,;:]|\bgiao|\byêu cầu|\bđề nghị|\bdo|\bmà) (
 _GIVES = re.compile(r"(?<!\w)(?:giao|yêu cầu)(?: nhiệm vụ)?(?: cho)? (?=[A-ZĐỦ])")
 _ASKS = re.compile(r"(?:Kính |Trân trọng )?[đĐ]ề nghị (?=[A-ZĐỦ]|các)")
 # Below the heading of a body these words are what it is to do: “Yêu cầu các trường …”.
-_OF_OWNER = re.compile(r"(?:Yêu cầu|Chỉ đạo|Hướng dẫn|Đề nghị|Phân công|Giao)\b")
+_OF_OWNER = re.compile(r"(?:Yêu cầu|Chỉ đạo|Hướng dẫn|Đề nghị|Phân công)\b")
 _DOES = re.compile(
     r"\s*(?::|\(|,? ?(?:chủ trì|căn cứ|trên cơ sở|theo|cần|phải|có|chịu|sẽ|tiếp tục|định kỳ|hằng|hàng|là|làm"
-    r"|tăng|đưa|cử|chủ động)\b)"
+    r"|tăng|đưa|cử|chủ động|trực tiếp|kịp thời|khẩn trương|tập trung|thường xuyên|nghiêm túc)\b)"
 )
 _IS_TO = re.compile(r"\s*(?:cần|phải|tập trung|có trách nhiệm|thực hiện|triển khai)")
 _HEADED = re.compile(r"(?:Đề nghị|Đối với|Trách nhiệm của|Giao|Phân công) ", re.IGNORECASE)
@@ -130,6 +132,10 @@ class Parties:
             if listed:
                 found.setdefault(label["what"].lower(), []).extend(self._parties(listed))
         return found
+
+    def is_label(self, span: Span) -> bool:
+        """Whether a paragraph only says who leads, who coordinates and when."""
+        return bool(_LABELLED.match(self._view, span.start, span.end) or _WHEN.match(self._view, span.start))
 
     def coordinating(self, span: Span, taking: Sequence[Party]) -> list[Party]:
         """The bodies after “phối hợp với”."""

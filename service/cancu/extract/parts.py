@@ -8,11 +8,16 @@ from typing import Final
 from .blocks import ITEMS, Block, is_capital, is_rule
 from .gazetteer import Gazetteer
 from .normal import Normal
+from .numbers import NUMBER
 
 _STRUCTURE: Final = ("part", "annex", "chapter", "section", "article", "upper", "roman", "number", "letter")
 _NEAR: Final = 80  # blocks among which header and title are looked for
 _PREAMBLE = re.compile(r"(?:Căn cứ|Thực hiện .*,|Triển khai .*,|Xét|Theo đề nghị|Kính gửi|Ngày)\b")
-_ADDRESSED = re.compile(r"Kính gửi", re.IGNORECASE)
+_ADDRESSED = re.compile(r"Kính gửi|.{3,100}(?<!công )\bđiện:?$", re.IGNORECASE)
+_ISSUED_WITH = re.compile(r"\( ?(?:Ban hành )?kèm theo (?:Quyết định|Nghị quyết|Kế hoạch|Công văn|Thông tư|Tờ trình)", re.IGNORECASE)
+_HEAD: Final = 24  # blocks within which number and day stand
+_SHORTEST_TITLE: Final = 20
+_HEADED = re.compile(rf"^Số *:? *{NUMBER}|,\s*(?:hồi .{{1,30}} )?ngày *\d{{1,2}} *tháng|^Số *:$", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:V/v|Về việc)\b", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"Nơi *nhận", re.IGNORECASE)
 _POSTS = (
@@ -26,7 +31,7 @@ _CLOSING = re.compile(
     r"(?:có hiệu lực|được|thay thế)|Nghị quyết (?:này )?(?:đã )?được|Yêu cầu (?:các|Thủ trưởng|Giám đốc)|Căn cứ (?:Kế hoạch|nội dung|chức năng|nhiệm vụ)|"
     r"Nhận được|Ủy ban nhân dân (?:tỉnh|thành phố|huyện)\b.{0,40} yêu cầu|UBND (?:tỉnh|thành phố|huyện)\b.{0,40} yêu cầu)"
 )
-_PROSE: Final = ("ct", "cv", "tb", "cd", "kl")  # types whose text begins with prose rather than a preamble
+_PROSE: Final = ("ct", "cv", "cd", "kl")  # types whose text begins with prose rather than a preamble
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Parts:
     closing: range
     recipients: range
     signature: range
+    attached: range
     type: str  # the slug of the type that the title names, or empty
 
 
@@ -48,6 +54,8 @@ def parts(normal: Normal, blocks: Sequence[Block], gazetteer: Gazetteer) -> Part
     view = normal.view
     start = _start(view, blocks, gazetteer)
     title, named = _title(view, blocks, start, gazetteer)
+    attached = _attached(view, blocks, title.stop, gazetteer)
+    blocks = blocks[: attached.start]
     end, recipients, signature = _tail(view, blocks, title.stop)
     body = next((i for i in range(title.stop, end) if _is_structure(blocks[i])), title.stop)
     closing = _closing(view, blocks, body, end)
@@ -68,14 +76,27 @@ def parts(normal: Normal, blocks: Sequence[Block], gazetteer: Gazetteer) -> Part
         closing,
         recipients,
         signature,
+        attached,
         named,
     )
+
+
+def _attached(view: str, blocks: Sequence[Block], start: int, gazetteer: Gazetteer) -> range:
+    """The blocks of what is issued with a document: from the signature on, below a title or a number of its own."""
+    signed = next((i for i in range(start, len(blocks)) if _is_signed(view, blocks[i])), len(blocks))
+    for place in range(signed + 1, len(blocks)):
+        words = blocks[place].span.of(view)
+        titled = words.isupper() and gazetteer.titles_of_types.fullmatch(words)
+        if blocks[place].kind == "annex" or titled or _ISSUED_WITH.match(words):
+            first = next((i for i in range(place, len(blocks)) if _is_structure(blocks[i])), place)
+            return range(place, len(blocks)) if first < len(blocks) else range(len(blocks), len(blocks))
+    return range(len(blocks), len(blocks))
 
 
 def _addressed(view: str, blocks: Sequence[Block], start: int, end: int) -> int:
     """Where “Kính gửi” and its addressees end; 0 where a text addresses nobody."""
     to = next(
-        (i for i in range(start, min(end, start + 12)) if _ADDRESSED.match(view, blocks[i].span.start)), None
+        (i for i in range(start, min(end, start + 12)) if _ADDRESSED.match(blocks[i].span.of(view))), None
     )
     if to is None:
         return 0
@@ -131,7 +152,33 @@ def _title(view: str, blocks: Sequence[Block], start: int, gazetteer: Gazetteer)
     for place in range(start, min(len(blocks), start + _NEAR)):
         if _ABOUT.match(view, blocks[place].span.start):
             return range(place, place + 1), "cv"
-    return range(start, start), ""
+    return _untitled(view, blocks, start), ""
+
+
+def _untitled(view: str, blocks: Sequence[Block], start: int) -> range:
+    """Where a title would be that a page has lost: below number and day; lines in capitals there are its rest."""
+    end = start
+    for place in range(start, min(len(blocks), start + _HEAD)):
+        words = blocks[place].span.of(view)
+        if _HEADED.search(words) and len(words) < 120:
+            end = place + 1
+    if end == start:
+        return range(start, start)
+    last = end
+    while last < len(blocks) and is_capital(blocks[last].span.of(view)) and not blocks[last].kind:
+        last += 1
+    if last > end and sum(len(blocks[i].span) for i in range(end, last)) > _SHORTEST_TITLE:
+        return range(end, last)
+    return range(end, end + 1) if _may_be_title(view, blocks, end) else range(end, end)
+
+
+def _may_be_title(view: str, blocks: Sequence[Block], place: int) -> bool:
+    """Whether a paragraph in small letters below number and day is a title: no sentence, and a basis follows."""
+    if place + 1 >= len(blocks) or blocks[place].kind:
+        return False
+    words, after = (blocks[i].span.of(view) for i in (place, place + 1))
+    follows = _PREAMBLE.match(after) or _is_structure(blocks[place + 1])
+    return bool(follows) and _SHORTEST_TITLE < len(words) < 300 and not words.endswith((".", ";", ":", ","))
 
 
 def _title_end(view: str, blocks: Sequence[Block], place: int, named: re.Pattern[str]) -> int:
@@ -185,10 +232,13 @@ def _is_signed(view: str, block: Block) -> bool:
 def _closing(view: str, blocks: Sequence[Block], start: int, end: int) -> range:
     """The last paragraphs of the body that close it, below no heading."""
     place = end
+    structured = any(_is_structure(block) for block in blocks[start:end])
     for at in range(end - 1, start, -1):
         words = blocks[at].span.of(view)
         if blocks[at].kind:
             break
-        if _CLOSING.match(words):
+        above = blocks[at - 1].span.of(view)
+        last = at == end - 1 and words.endswith("./.") and above.endswith((".", ";")) and bool(blocks[at - 1].kind)
+        if last or (_CLOSING.match(words) and (structured or words.startswith("Trên đây"))):
             place = at
     return range(place, end)

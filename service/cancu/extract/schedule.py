@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from .gazetteer import Gazetteer
+from .numbers import day_at
 from .spans import Span
 
 _YEAR: Final = r"(?:19|20)\d\d"
@@ -40,10 +41,12 @@ class Schedule:
 
     def recurrence(self, span: Span) -> str:
         """How often, by the slug of its code, or nothing."""
-        for code in self._gazetteer.codes("recurrence"):
-            if self._gazetteer.pattern(code).search(self._view, span.start, span.end):
-                return code.removeprefix("recurrence/")
-        return ""
+        found = (
+            (said.start(), -len(said[0]), code)
+            for code in self._gazetteer.codes("recurrence")
+            if (said := self._gazetteer.pattern(code).search(self._view, span.start, span.end))
+        )
+        return min(found, default=(0, 0, ""))[2].removeprefix("recurrence/")
 
     def deadline(self, span: Span) -> str:
         """A day in ISO 8601, a year, or nothing."""
@@ -60,6 +63,9 @@ class Schedule:
     def of_cell(self, cell: Span) -> str:
         """The deadline that a cell gives: a day, or its only year."""
         year = re.search(_YEAR, cell.of(self._view))
+        day = day_at(self._view, *_first_digit(self._view, cell))
+        if day and len(day.iso) == len("2024-03-05"):
+            return day.iso
         return self.deadline(cell) or (year[0] if year and "-" not in cell.of(self._view) else "")
 
     def _is_of_a_plan(self, span: Span, year: re.Match[str]) -> bool:
@@ -68,6 +74,11 @@ class Schedule:
 
     def _is_quoted(self, span: Span, place: int) -> bool:
         return self._view.count('"', span.start, place) % 2 == 1
+
+
+def _first_digit(view: str, cell: Span) -> tuple[int, int]:
+    found = re.compile(r"\d").search(view, cell.start, cell.end)
+    return (found.start() if found else cell.end), cell.end
 
 
 def _iso(day: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from .chapters import Chapter
@@ -37,11 +38,12 @@ def of_table(
     if name is None:
         return
     unit = table.column("đơn vị tính", "đvt", "đơn vị")
+    done = _done(table, name)
     for place, by in _years(table, chapter.year or year, name):
         for row in table.rows:
             made = _of_cell(view, text, measured, row, (place, name, unit), by, clause)
             if made:
-                yield made
+                yield _since(view, made, row, done)
 
 
 def _years(table: Table, year: str, name: int) -> list[tuple[int, str]]:
@@ -52,6 +54,21 @@ def _years(table: Table, year: str, name: int) -> list[tuple[int, str]]:
         return years
     only = table.column("kế hoạch", "chỉ tiêu giao", "giá trị", "mục tiêu", "kh ")
     return [(only, year)] if only is not None and only != name else []
+
+
+def _done(table: Table, name: int) -> tuple[int, str] | None:
+    """The last column that tells what has been reached, and its year."""
+    dated = [(place, _YEAR_OF.search(head)) for place, head in enumerate(table.heads) if place != name]
+    done = [(place, found[1]) for place, found in dated if found and _DONE.search(table.heads[place])]
+    return done[-1] if done else None
+
+
+def _since(view: str, made: Target, row: Row, done: tuple[int, str] | None) -> Target:
+    """A target with what its row says has been reached."""
+    if not done or done[0] >= len(row.cells):
+        return made
+    found = _CELL.fullmatch(row.cells[done[0]].of(view))
+    return replace(made, baseline=decimal(found["value"]), baseline_year=done[1]) if found else made
 
 
 def _of_cell(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from .blocks import ITEMS, Block, sentences
@@ -21,12 +22,18 @@ from .years import BASELINE, SINCE, YEAR, by_year
 _NO_TARGETS: Final = ("situation", "general-objective", "funding", "criteria-and-awards")
 _AIM = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|đến (?:hết )?năm|chỉ tiêu|ít nhất|tối thiểu|bảo đảm|đảm bảo|hoàn thành"
-    r"|duy trì|trong năm|không quá|giảm|tăng|nâng)(?!\w)",
+    r"|duy trì|trong năm|không quá|không vượt quá|giảm|tăng|nâng)(?!\w)",
+    re.IGNORECASE,
+)
+_SETS_AIMS = re.compile(
+    r"phấn đấu|hướng (?:đến|tới) (?:các )?mục tiêu|đặt (?:ra )?(?:các )?(?:mục tiêu|chỉ tiêu)"
+    r"|(?:mục tiêu|chỉ tiêu)(?: cụ thể)? (?:là|như|sau)",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|đến (?:hết )?năm|chỉ tiêu)(?!\w)", re.IGNORECASE)
 _BY_A_YEAR = re.compile(rf"(?:vào|trong|đến) (?:hết |cuối )?năm {YEAR}")
-_CHANGE = re.compile(r"(?<!\w)(?:lên|xuống|còn|giảm|nâng)(?!\w)")
+_CHANGE = re.compile(r"(?<!\w)(?:lên|xuống|còn|giảm|tăng|nâng|so với)(?!\w)", re.IGNORECASE)
+_MUST = re.compile(r"[^.;]{0,120}?(?:\bphải\b|trước ngày|\bhoàn thành\b)")
 _FROM = re.compile(r"từ (?:mức )?$", re.IGNORECASE)
 _TO = re.compile(r"[^;.]{0,45}?(?:lên|xuống|còn|đạt)[^;.\d]{0,20}\d")
 _PER = re.compile(r"\d[^;,.\d]{2,50}(?:trên|/) ?$")
@@ -70,12 +77,18 @@ class Targets:
     def objectives(self, outline: Outline) -> Iterator[Objective]:
         """The general objectives."""
         for clause in outline.clauses:
-            if self._chapters[clause.path].theme != "general-objective" or clause.path in outline.divided:
-                continue
-            for block in items(clause):
-                quote = bare(self._view, block.body)
-                if len(quote) > 20:
+            theme = self._chapters[clause.path].theme
+            for block in () if clause.path in outline.divided else items(clause):
+                named = self._general.match(self._view, block.body.start, block.body.end)
+                start = named.end() if named else block.body.start
+                quote = bare(self._view, Span(start, block.body.end))
+                if (theme == "general-objective" or (named and theme in OBJECTIVES)) and len(quote) > 20:
                     yield Objective(clause=clause.path, quote=quote, rule="objective/general")
+
+    @cached_property
+    def _general(self) -> re.Pattern[str]:
+        """The name of the general objective, where it stands before it on one line."""
+        return self._gazetteer.within(r"(?:{})\s*:\s*", "theme/general-objective", flags=re.IGNORECASE)
 
     def _of_clause(self, clause: Clause) -> Iterator[Target]:
         chapter = self._chapters[clause.path]
@@ -90,15 +103,16 @@ class Targets:
 
     def _sets_aims(self, span: Span) -> bool:
         """Whether prose below no heading says that what it lists is aimed at."""
-        return bool(re.search(r"mục tiêu|phấn đấu|chỉ tiêu", span.of(self._view), re.IGNORECASE))
+        return bool(_SETS_AIMS.search(self._view, span.start, span.end))
 
     def _statements(self, block: Block) -> Iterator[Span]:
         """A bullet is one statement; a paragraph has as many as it has sentences."""
         if block.kind in ITEMS:
             yield bare(self._view, block.body)
             return
-        for sentence in sentences(self._view, block.body):
-            yield bare(self._view, sentence)
+        if not self._general.match(self._view, block.body.start, block.body.end):
+            for sentence in sentences(self._view, block.body):
+                yield bare(self._view, sentence)
 
     def _of_statement(self, said: _Statement, aimed: bool, is_item: bool) -> Iterator[Target]:
         figures = self._figures(said.span, aimed)
@@ -127,7 +141,7 @@ class Targets:
         return [
             figure
             for figure in sorted(found, key=lambda figure: figure.span)
-            if not self._is_past(span, figure) and not self._begins_from(span, figure)
+            if not self._is_past(span, figure, aimed) and not self._begins_from(span, figure)
         ]
 
     def _counts(self, span: Span, rates: list[Figure]) -> Iterator[Figure]:
@@ -141,7 +155,7 @@ class Targets:
             beside = [rate for rate in (near, *rates[place : place + 1]) if rate]
             if any(count.span.overlaps(rate.span) for rate in beside) or self._is_base(span, count):
                 continue
-            within = any(self._same_part(count.span, rate.span) for rate in beside)
+            within = any(rate.span < count.span and self._same_part(count.span, rate.span) for rate in beside)
             if not within or count.comparator == "at-least":
                 yield count
 
@@ -153,16 +167,16 @@ class Targets:
     def _same_part(self, one: Span, other: Span) -> bool:
         """Whether no semicolon or “trong đó” parts two figures."""
         between = self._view[min(one.end, other.end) : max(one.start, other.start)]
-        return ";" not in between and "trong đó" not in between
+        return not re.search(r"[;,]|trong đó", between)
 
-    def _is_past(self, span: Span, figure: Figure) -> bool:
+    def _is_past(self, span: Span, figure: Figure, aimed: bool) -> bool:
         """Whether words before the figure, in its sentence, tell that it has been."""
         start = max(span.start, self._view.rfind(";", span.start, figure.span.start) + 1)
         start = max(start, self._view.rfind(". ", start, figure.span.start) + 1)
         words = self._view[start : min(span.end, figure.span.end + 400)]
         years = [int(year) for year in re.findall(YEAR, words)]
-        if years and self._made and max(years) < self._made and not _CHANGE.search(words):
-            return True
+        if years and self._made and max(years) < self._made and not (aimed and _CHANGE.search(words)):
+            return not _AHEAD.search(words)
         past = self._gazetteer.pattern("cue/past").search(self._view, start, figure.span.start)
         aim = _AHEAD.search(self._view, start, figure.span.start)
         return past is not None and not (aim and aim.start() > past.start())
@@ -178,7 +192,8 @@ class Targets:
         if _AIM.search(self._view, start, figure.span.start) or figure.comparator == "at-least":
             return True
         after = self._view[figure.span.end : min(span.end, figure.span.end + 160)]
-        return figure.unit == "PERCENT" and bool(_BY_A_YEAR.search(after))
+        rate = figure.unit == "PERCENT" and (_BY_A_YEAR.search(after) or _MUST.match(after))
+        return bool(rate) or figure.comparator == "at-most"
 
     # --- What is said of a figure
 

@@ -38,7 +38,7 @@ _NATIONAL = re.compile(
 )
 _NATIONAL_END = re.compile(
     r"[;.()\"]|,(?! giai đoạn)"
-    r"|\s(?:theo|do|tại|để|được|đã|ban hành|nhằm|trên địa bàn|với các|và các|bảo đảm|đảm bảo)\b"
+    r"|\s(?:theo|do|tại|để|được|đã|ban hành|nhằm|trên địa bàn|với các|và các|và ngân sách|và nguồn|bảo đảm|đảm bảo)\b"
 )
 _PHASES = re.compile(
     r",? giai đoạn (?:\d{4} ?- ?\d{4}|[IVX]+)(?:,? ?giai đoạn [IVX]+)?"
@@ -46,8 +46,9 @@ _PHASES = re.compile(
 )
 # What the document itself approves or issues is its content.
 _ISSUES = re.compile(
-    r"(?:(?:QUYẾT ĐỊNH|Quyết định|NGHỊ QUYẾT|Nghị quyết)\s+)?(?:Phê duyệt|Ban hành|Thông qua)"
-    r"(?: kèm theo Quyết định này)?"
+    r"(?:(?:QUYẾT ĐỊNH|NGHỊ QUYẾT)\s+)?(?:Về việc |V/v )?(?:Phê duyệt|Ban hành|Thông qua)"
+    r"(?: kèm theo Quyết định này)?",
+    re.IGNORECASE,
 )
 _UNNAMED: Final = ("Kế hoạch ", "Bộ tiêu chí ", "Quy hoạch ")
 

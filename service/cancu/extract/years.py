@@ -15,7 +15,7 @@ _BY = re.compile(
     rf"|giai đoạn {YEAR} ?- ?(?P<end>{YEAR})",
     re.IGNORECASE,
 )
-SINCE = re.compile(rf"so với (?:thời điểm |cùng kỳ |mức )?(?:cuối )?năm (?P<year>{YEAR})", re.IGNORECASE)
+SINCE = re.compile(rf"so với [^;,.\d]{{0,24}}?năm (?P<year>{YEAR})", re.IGNORECASE)
 # Where a change begins: “từ 40% năm 2023 lên 60%”.
 BASELINE = re.compile(
     rf"từ (?:mức )?(?P<value>\d+(?:[.,]\d+)?) ?(?:%|‰)?(?:[^\d;.]{{0,30}}?(?:năm |\(năm )(?P<year>{YEAR})\)?)?"
@@ -29,12 +29,13 @@ def by_year(view: str, sentence: Span, figure: Figure, segment: Span, chapter: C
     """The year that the sentence gives to a figure: after it in its part, else the last before it."""
     part = view.find(";", figure.span.end, segment.end)
     after = _BY.search(view, figure.span.end, part if part > 0 else segment.end)
-    if after and not SINCE.search(view, after.start() - 12, after.end()):
+    if after and not SINCE.search(view, max(0, after.start() - 40), after.end()):
         return _year(after)
     before = list(_aims(view, Span(sentence.start, figure.span.start)))
     if before:
         return before[-1]
-    later = list(_aims(view, Span(figure.span.end, sentence.end)))
+    stop = view.find(";", figure.span.end, sentence.end)
+    later = list(_aims(view, Span(figure.span.end, stop if stop > 0 else sentence.end)))
     return later[-1] if later and not chapter.year else ""
 
 
@@ -45,7 +46,8 @@ def last_year(view: str, span: Span) -> str:
 
 def _aims(view: str, span: Span) -> Iterator[str]:
     for found in _BY.finditer(view, span.start, span.end):
-        if not _is_baseline(view, found):
+        since = SINCE.search(view, max(span.start, found.start() - 40), found.end())
+        if not since and not _is_baseline(view, found):
             yield _year(found)
 
 

@@ -1,0 +1,94 @@
+"""Capitals of titles and posts brought to the letters in which the text prints the same words elsewhere."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from .blocks import UPPER, is_capital
+from .gazetteer import Gazetteer, alternatives
+from .normal import Normal
+from .outline import Outline
+
+_PLACE_AND_DAY = re.compile(rf"(?P<place>[{UPPER}][\w .'-]{{1,40}}?),\s*(?=ngày|hồi)", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVXLC]+")
+_MARK = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\.? ?")
+_SHORT_NAME = 5  # letters up to which a word printed only in capitals is an abbreviation
+
+
+class Letters:
+    """Knows how the running text prints its words."""
+
+    def __init__(self, normal: Normal, outline: Outline, gazetteer: Gazetteer) -> None:
+        self._normal, self._outline, self._gazetteer = normal, outline, gazetteer
+
+    def recased(self, words: str) -> str:
+        """Words in capitals as the text prints them elsewhere; unknown ones in small letters."""
+        pieces, last, before = [], 0, ""
+        words = self._named(words)
+        for word in re.finditer(r"\w+", words):
+            opened = words[: word.start()].rstrip(" ").endswith(("“", '"'))
+            first = not before or opened or self._names_policy(words, word.start())
+            cased = word[0] if not word[0].isupper() else self._cased(word[0], before, first)
+            pieces += [words[last : word.start()], cased]
+            before, last = word[0].lower(), word.end()
+        return "".join([*pieces, words[last:]])
+
+    def post(self, words: str) -> str:
+        """“KT. CHỦ TỊCH” → “KT. Chủ tịch”."""
+        mark = _MARK.match(words)
+        recased = self.recased(words[mark.end() :] if mark else words)
+        recased = re.sub(r"\bPhó (\w)", lambda found: f"Phó {found[1].upper()}", recased)
+        recased = self._heads.sub(lambda found: found[0][0].upper() + found[0][1:], recased)
+        recased = recased.replace(" thường trực", " Thường trực")
+        return f"{mark[0].strip()} {recased}" if mark else recased
+
+    def _named(self, words: str) -> str:
+        """The known names of bodies in their own letters."""
+        return self._gazetteer.any_case_names.sub(lambda found: self._gazetteer.spelt[found[0].lower()], words)
+
+    def _cased(self, word: str, before: str, first: bool) -> str:
+        if first:
+            return word.capitalize()
+        seen = self._usual.get(f"{before} {word.lower()}", {})
+        forms = {form: count for form, count in seen.items() if not form.isupper() or len(form) == 1}
+        if forms:
+            return max(forms, key=lambda form: (forms[form], form.islower()))
+        if (seen and word.isascii() and len(word) <= _SHORT_NAME) or _ROMAN.fullmatch(word):
+            return word
+        return self._place_words.get(word.lower(), word.lower())
+
+    def _names_policy(self, words: str, place: int) -> bool:
+        """Whether “Đề án”, “Chương trình” stands right before a name in quotation marks."""
+        policy = self._gazetteer.within(r"(?:{})\s*[“\"]", "cue/programme", flags=re.IGNORECASE)
+        return bool(policy.match(words, place))
+
+    @cached_property
+    def _usual(self) -> Mapping[str, Mapping[str, int]]:
+        """How often a word after another is printed in which letters in the running text."""
+        found: dict[str, dict[str, int]] = {}
+        for block in self._outline.blocks:
+            words = block.span.of(self._normal.text)
+            if is_capital(words):
+                continue
+            said = re.findall(r"\w+", words)
+            for before, word in zip(["", *said], said, strict=False):
+                forms = found.setdefault(f"{before.lower()} {word.lower()}", {})
+                forms[word] = forms.get(word, 0) + 1
+        return found
+
+    @cached_property
+    def _heads(self) -> re.Pattern[str]:
+        """First words of bodies, of two words or more, in small letters."""
+        heads = self._gazetteer.cues.get("cue/agency-head", ())
+        return re.compile(rf"(?<!\w)(?:{alternatives(head.lower() for head in heads if ' ' in head)})(?!\w)")
+
+    @cached_property
+    def _place_words(self) -> Mapping[str, str]:
+        """The words of the place's name as the line of place and day prints them."""
+        for name in ("header", "preamble"):
+            part = self._outline.clause(name)
+            found = _PLACE_AND_DAY.search(self._normal.view, part.span.start, part.span.end) if part else None
+            if found:
+                place = found["place"].split("|")[-1]
+                return {word.lower(): word for word in re.findall(r"\w+", place) if word[0].isupper()}
+        return {}
