@@ -30,6 +30,7 @@ def test_every_setting_comes_from_its_environment_variable(
     numbers = {"query_bytes": 7, "query_seconds": 1.5, "query_megabytes": 8, "answer_bytes": 9}
     more = {"answer_rows": 4, "queue_length": 0, "queue_seconds": 0.0, "workers": 3, "held_megabytes": 5}
     checked = {"given_bytes": 6, "given_seconds": 2.5}
+    read = {"text_bytes": 11, "text_seconds": 3.5, "text_megabytes": 12}
     services = {"services": "http://127.0.0.1:9/a http://127.0.0.1:9/b"}
     endpoint = {"endpoint": "http://127.0.0.1:9/sparql", "store_user": "a", "store_password": "b"}
     given = {
@@ -39,6 +40,7 @@ def test_every_setting_comes_from_its_environment_variable(
         **numbers,
         **more,
         **checked,
+        **read,
         **services,
     }
     for name, value in given.items():

@@ -19,8 +19,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # In the order the data flows: a module may import only from those before it.
 ORDER = [
     "errors", "limits", "config", "disk", "text", "terms", "graph", "extract", "reason", "catalogue",
-    "validate", "describe", "search", "export", "diff", "release", "guard", "engine", "given", "load",
-    "trace", "why", "reconcile", "link", "tools", "client", "api", "bars", "cli", "__main__",
+    "validate", "describe", "search", "export", "diff", "release", "guard", "engine", "given", "drafting",
+    "load", "trace", "why", "reconcile", "link", "tools", "client", "api", "bars", "cli", "__main__",
 ]  # fmt: skip
 
 

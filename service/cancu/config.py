@@ -63,6 +63,15 @@ class Settings(BaseSettings):
     given_seconds: float = Field(
         default=Limits.given_seconds, gt=0, description="time for checking it, in seconds"
     )
+    text_bytes: int = Field(
+        default=Limits.text_bytes, gt=0, description="largest text that is read into a draft, in bytes"
+    )
+    text_seconds: float = Field(
+        default=Limits.text_seconds, gt=0, description="time that reading a text may take, in seconds"
+    )
+    text_megabytes: int = Field(
+        default=Limits.text_megabytes, gt=0, description="memory that reading a text may take, in MB"
+    )
 
     @property
     def limits(self) -> Limits:
@@ -80,6 +89,9 @@ class Settings(BaseSettings):
             services=tuple(self.services.split()),
             given_bytes=self.given_bytes,
             given_seconds=self.given_seconds,
+            text_bytes=self.text_bytes,
+            text_seconds=self.text_seconds,
+            text_megabytes=self.text_megabytes,
         )
 
 

@@ -9,7 +9,8 @@ class Limits:
 
     Time and memory of its worker, size of the query in bytes, of the answer in bytes and rows, queries
     that wait and how long, worker processes, the largest store (its files) that is held in memory, the
-    endpoints that SERVICE may call; the size of a graph that is checked for others, and the time for it.
+    endpoints that SERVICE may call; the size of a graph that is checked for others, and the time for it;
+    the size of a text that is read into a draft, and the time and memory for it.
     """
 
     seconds: float = 20
@@ -24,3 +25,6 @@ class Limits:
     services: tuple[str, ...] = ()
     given_bytes: int = 1_000_000
     given_seconds: float = 60
+    text_bytes: int = 32_000_000
+    text_seconds: float = 60
+    text_megabytes: int = 1024

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from ..config import wrong_settings
 from ..errors import CancuError
-from . import asking, building, conversing, linking, serving, taking
+from . import asking, building, conversing, extracting, linking, serving, taking
 from .faults import fail
 
-_GROUPS = (building, serving, asking, taking, linking, conversing)
+_GROUPS = (extracting, building, serving, asking, taking, linking, conversing)
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
