@@ -13,7 +13,7 @@ build: $(READY)            ## validate and publish a release without serving it
 	$(VENV)/bin/cancu build
 bench: $(READY)            ## ratios, growth, soak, killed builds: see README
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
-	for part in stages stores search reconcile export given http pages soak kills; do $(PY) -m bench.$$part || exit; done
+	for part in stages stores reading extraction search reconcile export given http pages soak kills; do $(PY) -m bench.$$part || exit; done
 screenshots: $(READY)      ## pictures of the pages, into docs/
 	$(PY) docs/screenshots.py
 editor: $(READY)           ## build the SPARQL editor again, where a first try had no network
