@@ -396,7 +396,11 @@ def _paired(gold: Sequence[Item], read: Sequence[Item]) -> list[tuple[Item, Item
 
 def _same_place(g: Item, r: Item) -> bool:
     """A figure is the same with the noun it counts or without."""
-    return g.place.start == r.place.start and (g.place == r.place or bool(g.said.get("value"))) and g.said.get("value", "") == r.said.get("value", "")
+    return (
+        g.place.start == r.place.start
+        and (g.place == r.place or bool(g.said.get("value")))
+        and g.said.get("value", "") == r.said.get("value", "")
+    )
 
 
 def _shares(g: Item, r: Item) -> bool:

@@ -130,7 +130,9 @@ class Assignments:
         """The parts of a sentence of prose, when each gives something to a body of its own."""
         gives = _GIVEN_TO.match(self._view, sentence.start, sentence.end)
         inner = Span(gives.end() if gives else sentence.start, sentence.end)
-        marks = (Span(*mark.span()) for mark in re.compile(r";\s*").finditer(self._view, inner.start, inner.end))
+        marks = (
+            Span(*mark.span()) for mark in re.compile(r";\s*").finditer(self._view, inner.start, inner.end)
+        )
         parts = [bare(self._view, part) for part in cut(inner, marks)]
         return parts if all(self._assigns(part) for part in parts) else []
 

@@ -125,8 +125,8 @@ class _Breaks:
         if line.soft:
             return True
         if self._is_lower(line):
-            return self._wrapped and not line.apart or not self._ends(last)
-        if line.apart or self._capital(last) and not self._capital(line):
+            return (self._wrapped and not line.apart) or not self._ends(last)
+        if line.apart or (self._capital(last) and not self._capital(line)):
             return False
         first = len(before) == 1
         if first and mark(self._view, last.span)[0] == "roman" and self._capital(last):

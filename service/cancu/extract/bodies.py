@@ -156,11 +156,8 @@ class Bodies:
     def _links(self, view: str, stop: int, place: int) -> bool:
         """Whether what stands between two words joins them into one name."""
         between = view[stop:place]
-        return (
-            between == " - "
-            or between == ", "
-            and view[place].isupper()
-            and not self._begins(view, place, len(view))
+        return between == " - " or (
+            between == ", " and view[place].isupper() and not self._begins(view, place, len(view))
         )
 
     def _begins(self, view: str, place: int, end: int) -> bool:

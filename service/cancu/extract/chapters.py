@@ -102,10 +102,8 @@ def _theme(view: str, clause: Clause, gazetteer: Gazetteer, above: Chapter | Non
     for theme in _ORDER:
         said = gazetteer.pattern(f"theme/{theme}")
         if theme == "specific-objectives" and not (
-            above
-            and above.theme in (*OBJECTIVES, "general-objective")
-            or said.match(heading)
-            and "iêu" in heading[:40].lower()
+            (above and above.theme in (*OBJECTIVES, "general-objective"))
+            or (said.match(heading) and "iêu" in heading[:40].lower())
         ):
             continue
         hit = said.search(heading) if top else said.match(heading)

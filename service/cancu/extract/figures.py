@@ -88,7 +88,9 @@ def counts(view: str, span: Span, gazetteer: Gazetteer) -> Iterator[Figure]:
         noun = nouns.match(view, after, span.end)
         if not noun and _qualified(view, span, place, gazetteer):
             noun = _WORD.match(view, after, span.end)
-        if not noun or (noun[0] in _NOT_UNIT and not (noun[0] in _TIMES and _qualified(view, span, place, gazetteer))):
+        if not noun or (
+            noun[0] in _NOT_UNIT and not (noun[0] in _TIMES and _qualified(view, span, place, gazetteer))
+        ):
             continue
         times = _SCALES[scale["scale"]] if scale else 1
         yield Figure(
@@ -135,5 +137,9 @@ def decimal(written: str, times: int = 1) -> str:
     )
     whole, _, part = plain.partition(".")
     if times > 1:
-        return f"{Decimal(plain) * times:f}".rstrip("0").rstrip(".") if "." in f"{Decimal(plain) * times:f}" else f"{Decimal(plain) * times:f}"
+        return (
+            f"{Decimal(plain) * times:f}".rstrip("0").rstrip(".")
+            if "." in f"{Decimal(plain) * times:f}"
+            else f"{Decimal(plain) * times:f}"
+        )
     return (whole.lstrip("0") or "0") + (f".{part}" if part.strip("0") else "")

@@ -44,11 +44,11 @@ SELECT ?work ?number ?date ?title ?type ?approved WHERE {
   OPTIONAL { ?work eli:type_document ?type } OPTIONAL { ?work cancu:approvedBy ?approved }
 }"""
 _STATED: Final = """
-SELECT ?indicator ?words ?figure ?document WHERE {
+SELECT ?indicator ?words ?start ?figure ?document WHERE {
   { ?indicator a cancu:Indicator ; skos:prefLabel|skos:altLabel ?words FILTER(LANG(?words) = "vi") }
   UNION
   { ?target cancu:indicator ?indicator ; cancu:quote ?words ; cancu:quoteStart ?start ; cancu:inDocument ?document
-    OPTIONAL { ?target cancu:figureStart ?at BIND(?at - ?start AS ?figure) } }
+    OPTIONAL { ?target cancu:figureStart ?figure } }
 }"""
 
 
@@ -201,8 +201,7 @@ class Gazetteer:
             n
             for n in named
             if n.split()[0] in ("Các", "Cơ", "Tổ", "Nhóm")
-            or " " not in n
-            and not n.isupper()
+            or (" " not in n and not n.isupper())
             or " và các " in n
         }
         return re.compile(rf"(?:{alternatives(named)})(?!\w)")
@@ -215,10 +214,20 @@ class Gazetteer:
         }
 
     @cached_property
+    def areas_by_name(self) -> dict[str, list[Area]]:
+        """Areas by folded name."""
+        found: dict[str, list[Area]] = defaultdict(list)
+        for area in self.areas:
+            found[fold(area.name)].append(area)
+        return dict(found)
+
+    @cached_property
     def spelt(self) -> dict[str, str]:
         """The names of kinds of bodies in their letters, by the name in small letters."""
         names = (name for code in self.codes("agency-type") for name in self.cues[code])
-        return {name.lower(): name for name in names if " " in name and name[0].isupper() and not name.isupper()}
+        return {
+            name.lower(): name for name in names if " " in name and name[0].isupper() and not name.isupper()
+        }
 
     @cached_property
     def any_case_names(self) -> re.Pattern[str]:
@@ -323,7 +332,8 @@ def gather(store: Store, without: str = "") -> Gazetteer:
     stated: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for row in _select(store, _STATED):
         if not without or row["document"] != without:
-            stated[row["indicator"]].append((row["words"], int(row["figure"] or -1)))
+            at = int(row["figure"]) - int(row["start"]) if row["figure"] else -1
+            stated[row["indicator"]].append((row["words"], at))
     return Gazetteer(
         {code: tuple(sorted(set(said))) for code, said in cues.items()},
         types,

@@ -44,7 +44,9 @@ class Letters:
 
     def _named(self, words: str) -> str:
         """The known names of bodies in their own letters."""
-        return self._gazetteer.any_case_names.sub(lambda found: self._gazetteer.spelt[found[0].lower()], words)
+        return self._gazetteer.any_case_names.sub(
+            lambda found: self._gazetteer.spelt[found[0].lower()], words
+        )
 
     def _cased(self, word: str, before: str, first: bool) -> str:
         if first:

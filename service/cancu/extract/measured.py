@@ -6,8 +6,9 @@ from typing import Final
 
 from .figures import Figure
 from .gazetteer import Gazetteer
-from .spans import Span, bare
+from .spans import Span, around, bare
 
+_REACH: Final = 600  # characters from a figure within which those counted are named
 RATES: Final = ("PERCENT", "PERMILLE")
 _STRONG = re.compile(r"(?<!\w)(?:được|đạt|đều|phải|không|bảo đảm|đảm bảo)(?!\w)", re.IGNORECASE)
 _RATE = re.compile(r"(?:tỷ|tỉ) (?:lệ|suất|trọng)\s+(?P<who>[^;]*)$", re.IGNORECASE)
@@ -20,7 +21,10 @@ _JOINS = re.compile(
     r"\s(?:phải |đều )?(?:đạt|là|còn|lên|xuống|không|dưới|trên|từ|giảm|tăng|ở mức|duy trì)"
     r"(?:\s+[\w ]{0,20})?\s*$"
 )
-_STRIP = re.compile(r"^(?:trở lên )?(?:khoảng |tổng |trên )?(?:trở lên |số lượng |tổng số |số |của )+(?!liệu|hóa)", re.IGNORECASE)
+_STRIP = re.compile(
+    r"^(?:trở lên )?(?:khoảng |tổng |trên )?(?:trở lên |số lượng |tổng số |số |của )+(?!liệu|hóa)",
+    re.IGNORECASE,
+)
 _HERE = re.compile(
     r",? (?:trên|tại|ở|trong) (?:địa bàn|phạm vi|toàn)\b[^,;]*$"
     r"| (?:của|trong) (?:toàn )?(?:tỉnh|thành phố|huyện)$",
@@ -50,6 +54,7 @@ class Measured:
         """Those of whom a rate is; empty where the words do not say."""
         if figure.unit not in RATES:
             return ""
+        segment = around(segment, figure.span, _REACH)
         rate = self.of_rate(Span(segment.start, figure.span.start))
         if rate is not None:
             return rate

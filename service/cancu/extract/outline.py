@@ -35,7 +35,9 @@ _PRINTED: Final = {
 }
 NAMED: Final = ("header", "title", "preamble", "closing", "recipients", "signature")
 _LONGEST_FURNITURE: Final = 60
-_CLOCK = re.compile(r"\d{1,2}/\d{1,2}/\d{4}\s*[-|,]?\s*\d{1,2}[:h]\d{2}|\d{1,2}[:h]\d{2}\s*[-|,]?\s*\d{1,2}/\d{1,2}/\d{4}")
+_CLOCK = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{4}\s*[-|,]?\s*\d{1,2}[:h]\d{2}|\d{1,2}[:h]\d{2}\s*[-|,]?\s*\d{1,2}/\d{1,2}/\d{4}"
+)
 _LONGEST_HEADING: Final = 320
 
 
@@ -195,11 +197,8 @@ class _Body:
         above = next(
             (each for each in reversed(self._stack) if each.kind == "number" and each.value == stem), None
         )
-        return (
-            above is None
-            and not self._beside(depth, stem)
-            or above is not None
-            and "letter" in above.children
+        return (above is None and not self._beside(depth, stem)) or (
+            above is not None and "letter" in above.children
         )
 
     def _beside(self, depth: int, stem: str) -> bool:
@@ -314,7 +313,7 @@ class _Body:
             place + 1 < len(self._read) and self._read[place + 1].parent == each.path
         )
         named = each.kind in ("part", "annex", "chapter", "section", "roman") or is_capital(words)
-        if named and not words.endswith((".", ";")) or followed and not words.endswith((".", ";", ",")):
+        if (named and not words.endswith((".", ";"))) or (followed and not words.endswith((".", ";", ","))):
             return bare(self._view, body)
         return None
 

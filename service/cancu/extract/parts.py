@@ -14,10 +14,14 @@ _STRUCTURE: Final = ("part", "annex", "chapter", "section", "article", "upper", 
 _NEAR: Final = 80  # blocks among which header and title are looked for
 _PREAMBLE = re.compile(r"(?:Căn cứ|Thực hiện .*,|Triển khai .*,|Xét|Theo đề nghị|Kính gửi|Ngày)\b")
 _ADDRESSED = re.compile(r"Kính gửi|.{3,100}(?<!công )\bđiện:?$", re.IGNORECASE)
-_ISSUED_WITH = re.compile(r"\( ?(?:Ban hành )?kèm theo (?:Quyết định|Nghị quyết|Kế hoạch|Công văn|Thông tư|Tờ trình)", re.IGNORECASE)
+_ISSUED_WITH = re.compile(
+    r"\( ?(?:Ban hành )?kèm theo (?:Quyết định|Nghị quyết|Kế hoạch|Công văn|Thông tư|Tờ trình)", re.IGNORECASE
+)
 _HEAD: Final = 24  # blocks within which number and day stand
 _SHORTEST_TITLE: Final = 20
-_HEADED = re.compile(rf"^Số *:? *{NUMBER}|,\s*(?:hồi .{{1,30}} )?ngày *\d{{1,2}} *tháng|^Số *:$", re.IGNORECASE)
+_HEADED = re.compile(
+    rf"^Số *:? *{NUMBER}|,\s*(?:hồi .{{1,30}} )?ngày *\d{{1,2}} *tháng|^Số *:$", re.IGNORECASE
+)
 _ABOUT = re.compile(r"(?:V/v|Về việc)\b", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"Nơi *nhận", re.IGNORECASE)
 _POSTS = (
@@ -238,7 +242,12 @@ def _closing(view: str, blocks: Sequence[Block], start: int, end: int) -> range:
         if blocks[at].kind:
             break
         above = blocks[at - 1].span.of(view)
-        last = at == end - 1 and words.endswith("./.") and above.endswith((".", ";")) and bool(blocks[at - 1].kind)
+        last = (
+            at == end - 1
+            and words.endswith("./.")
+            and above.endswith((".", ";"))
+            and bool(blocks[at - 1].kind)
+        )
         if last or (_CLOSING.match(words) and (structured or words.startswith("Trên đây"))):
             place = at
     return range(place, end)

@@ -32,9 +32,9 @@ class Resolver:
     def _is_here(self, work: Work, reference: Reference) -> bool:
         """Local numbers repeat from province to province: only one of this area is meant."""
         codes = re.split(r"[/-]", reference.number)
-        local = any(code in _LOCAL or code.startswith("S") and len(code) > 2 for code in codes)
+        local = any(code in _LOCAL or (code.startswith("S") and len(code) > 2) for code in codes)
         slug = self._area.rpartition("/")[2]
-        return not local or bool(slug) and f"-{slug}/" in work.iri
+        return not local or (bool(slug) and f"-{slug}/" in work.iri)
 
     def _by_title(self, reference: Reference) -> Work | None:
         key = title_key(reference.title)
@@ -56,7 +56,7 @@ class Resolver:
 
     def _fits_type(self, work: Work, reference: Reference) -> bool:
         if reference.type:
-            return work.type == reference.type or reference.type == "nq" and not work.is_programme
+            return work.type == reference.type or (reference.type == "nq" and not work.is_programme)
         return work.is_programme or not work.number
 
     def _fits_period(self, work: Work, period: tuple[int, int] | None) -> bool:
@@ -91,16 +91,14 @@ class Resolver:
 
 def area_named(gazetteer: Gazetteer, words: str, day: str) -> Area | None:
     """The area of a name on a day (ISO 8601); None where no area or more than one has it."""
-    key = fold(words)
-    found = {area.iri: area for area in gazetteer.areas if fold(area.name) == key and _exists(area, day)}
+    named = gazetteer.areas_by_name.get(fold(words), ())
+    found = {area.iri: area for area in named if _exists(area, day)}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _exists(area: Area, day: str) -> bool:
-    return (
-        not day
-        or (not area.valid_from or area.valid_from <= day)
-        and (not area.valid_to or day <= area.valid_to)
+    return not day or (
+        (not area.valid_from or area.valid_from <= day) and (not area.valid_to or day <= area.valid_to)
     )
 
 

@@ -50,7 +50,11 @@ def recipients(view: str, part: Clause) -> Iterator[Span]:
     """Those to whom a text goes, one a bullet."""
     for block in part.blocks:
         line = _ONE_LINE.match(view, block.span.start, block.span.end)
-        listed = cut(Span(line.end(), block.span.end), line_marks(view, line.end(), block.span.end)) if line else ()
+        listed = (
+            cut(Span(line.end(), block.span.end), line_marks(view, line.end(), block.span.end))
+            if line
+            else ()
+        )
         spans = [block.body] if block.kind in ITEMS and not is_rule(block.span.of(view)) else listed
         for span in (bare(view, each) for each in spans):
             if len(span) > 2 and not _NO_RECIPIENT.match(view, span.start):

@@ -30,6 +30,11 @@ class Span:
         return text[self.start : self.end]
 
 
+def around(span: Span, place: Span, reach: int) -> Span:
+    """The part of a span that is at most `reach` characters from a place in it."""
+    return Span(max(span.start, place.start - reach), min(span.end, place.end + reach))
+
+
 def within(match: re.Match[str], group: int | str = 0) -> Span:
     """Where a pattern, or a group of it, was found."""
     return Span(*match.span(group))

@@ -14,11 +14,12 @@ from .gazetteer import Gazetteer
 from .measured import RATES, Measured
 from .outcomes import MAINTAIN, Outcomes
 from .outline import NAMED, Clause, Outline, items
-from .spans import Span, bare
+from .spans import Span, around, bare
 from .tables import tables
 from .target_rows import of_table
 from .years import BASELINE, SINCE, YEAR, by_year
 
+_REACH: Final = 600  # characters from a figure within which words are about it
 _NO_TARGETS: Final = ("situation", "general-objective", "funding", "criteria-and-awards")
 _AIM = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|đến (?:hết )?năm|chỉ tiêu|ít nhất|tối thiểu|bảo đảm|đảm bảo|hoàn thành"
@@ -171,9 +172,10 @@ class Targets:
 
     def _is_past(self, span: Span, figure: Figure, aimed: bool) -> bool:
         """Whether words before the figure, in its sentence, tell that it has been."""
-        start = max(span.start, self._view.rfind(";", span.start, figure.span.start) + 1)
+        near = around(span, figure.span, _REACH)
+        start = max(near.start, self._view.rfind(";", near.start, figure.span.start) + 1)
         start = max(start, self._view.rfind(". ", start, figure.span.start) + 1)
-        words = self._view[start : min(span.end, figure.span.end + 400)]
+        words = self._view[start : near.end]
         years = [int(year) for year in re.findall(YEAR, words)]
         if years and self._made and max(years) < self._made and not (aimed and _CHANGE.search(words)):
             return not _AHEAD.search(words)
@@ -188,7 +190,8 @@ class Targets:
 
     def _is_aimed(self, span: Span, figure: Figure) -> bool:
         """Outside the objectives a figure is a target where words of aiming stand before it, or by its year."""
-        start = max(span.start, self._view.rfind(". ", span.start, figure.span.start) + 1)
+        start = around(span, figure.span, _REACH).start
+        start = max(start, self._view.rfind(". ", start, figure.span.start) + 1)
         if _AIM.search(self._view, start, figure.span.start) or figure.comparator == "at-least":
             return True
         after = self._view[figure.span.end : min(span.end, figure.span.end + 160)]
@@ -199,7 +202,9 @@ class Targets:
 
     def _target(self, said: _Statement, figure: Figure, segment: Span, before: Figure | None) -> Target:
         own_year = by_year(self._view, said.span, figure, segment, said.chapter)
-        baseline = BASELINE.search(self._view, segment.start, figure.span.start)
+        baseline = BASELINE.search(
+            self._view, max(segment.start, figure.span.start - _REACH), figure.span.start
+        )
         since = SINCE.search(self._view, figure.span.end, segment.end)
         return Target(
             clause=said.clause.path,
@@ -226,7 +231,7 @@ class Targets:
         return before.span if before and part.search(self._view, before.span.end, figure.span.start) else None
 
     def _commitment(self, said: _Statement, figure: Figure, segment: Span) -> str:
-        start, end = said.span.start, figure.span.start
+        start, end = around(said.span, figure.span, _REACH).start, figure.span.start
         strives = self._last(self._gazetteer.pattern("commitment/strive"), start, end)
         keeps = self._last(MAINTAIN, max(start, self._view.rfind(";", start, end) + 1), end)
         if keeps >= 0 and keeps > strives:

@@ -6,7 +6,7 @@ from typing import Final
 
 from .chapters import Chapter
 from .figures import Figure
-from .spans import Span
+from .spans import Span, around
 
 YEAR: Final = r"(?:19|20)\d\d"
 _BY = re.compile(
@@ -22,11 +22,13 @@ BASELINE = re.compile(
     r" ?(?:[\w ]{0,20}?)(?:lên|xuống còn|xuống|còn|đạt|thành)(?:[\w ]{0,14}?) ?$",
     re.IGNORECASE,
 )
+_REACH: Final = 600  # characters from a figure within which a year is its
 _OF_BASELINE = re.compile(r"%\s*\(?$|so với\s*$|\d \(?$")
 
 
 def by_year(view: str, sentence: Span, figure: Figure, segment: Span, chapter: Chapter) -> str:
     """The year that the sentence gives to a figure: after it in its part, else the last before it."""
+    sentence, segment = around(sentence, figure.span, _REACH), around(segment, figure.span, _REACH)
     part = view.find(";", figure.span.end, segment.end)
     after = _BY.search(view, figure.span.end, part if part > 0 else segment.end)
     if after and not SINCE.search(view, max(0, after.start() - 40), after.end()):
