@@ -14,7 +14,8 @@ from .bodies import Bodies
 from .chapters import TASKS, Chapter
 from .citations import Citations
 from .facts import Reading
-from .gazetteer import Gazetteer, gather
+from .gathering import gather
+from .gazetteer import Gazetteer
 from .header import Header
 from .indicators import Indicators
 from .means import Means

@@ -8,9 +8,9 @@ from pyoxigraph import NamedNode, Triple
 from .. import terms
 from . import Extraction
 from .addresses import Addresses, local
+from .clauses import Clause
 from .evidence import evidence, is_grounded
 from .facts import Citation, Criterion, Fact, Funding, Party, Reference, Target, Task
-from .outline import Clause
 from .sheet import Value, coded, count, linked, plain, said, words
 from .spans import Span
 from .units import measured

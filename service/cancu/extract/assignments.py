@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from .blocks import ITEMS, Block, sentences
 from .bodies import Bodies
 from .chapters import TASKS, Chapter
+from .clauses import Clause
 from .facts import Citation, Party, Reference, Task
 from .gazetteer import Gazetteer
-from .outline import NAMED, Clause, Outline
+from .outline import NAMED, Outline
 from .parties import LEAD, Owner, Parties
 from .resolve import Resolver
 from .schedule import REVIEW, Schedule
@@ -122,9 +123,12 @@ class Assignments:
                 yield bare(self._view, Span(max(sentence.start, listed.end()), sentence.end))
             elif not listed and len(parts := self._parts(sentence)) > 1:
                 yield from parts
-            elif not listed and not _FORMULA.search(sentence.of(self._view)):
-                if self._assigns(sentence):
-                    yield bare(self._view, sentence)
+            elif not listed and self._orders(sentence):
+                yield bare(self._view, sentence)
+
+    def _orders(self, sentence: Span) -> bool:
+        """Whether a sentence of prose gives something to do, and is no formula."""
+        return not _FORMULA.search(sentence.of(self._view)) and self._assigns(sentence)
 
     def _parts(self, sentence: Span) -> list[Span]:
         """The parts of a sentence of prose, when each gives something to a body of its own."""

@@ -23,7 +23,8 @@ _KINDS: Final = (
     ("roman", rf"(?P<roman>[IVX]{{1,5}})(?:[.)/]| ?-)(?= ?[“\"]?[{UPPER}])"),
     (
         "number",
-        rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:[.)/](?= |$|[“\"]|[{UPPER}](?![{UPPER}.]))|(?<=\.\d) (?=[{UPPER}]))",
+        rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:[.)/](?= |$|[“\"]|[{UPPER}](?![{UPPER}.]))"
+        rf"|(?<=\.\d) (?=[{UPPER}]))",
     ),
     ("letter", r"(?P<letter>[a-zđ])(?:\)|\.(?= ))"),
     ("paren", r"\((?P<paren>\d{1,2}|[a-zđ])\)"),
@@ -203,5 +204,6 @@ def sentences(view: str, span: Span) -> Iterator[Span]:
 
 
 _STOP = re.compile(
-    rf"(?<!\b[{UPPER}])(?<!\bTP)(?<!\bTp)(?<!\bTS)(?<!\bThS)(?<!\d)(?<!\.)\.(?: +(?=[{UPPER}“\"0-9])|$)|(?<=\d)\. +(?=[{UPPER}])|\.\.\. +(?=[{UPPER}])"
+    rf"(?<!\b[{UPPER}])(?<!\bTP)(?<!\bTp)(?<!\bTS)(?<!\bThS)(?<!\d)(?<!\.)\.(?: +(?=[{UPPER}“\"0-9])"
+    rf"|$)|(?<=\d)\. +(?=[{UPPER}])|\.\.\. +(?=[{UPPER}])"
 )

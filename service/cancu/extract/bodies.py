@@ -14,23 +14,31 @@ _PLACES: Final = (
 # What says of which place or level a body is; “xã hội” is no place.
 _TAIL = re.compile(
     rf"(?:,? (?:(?:các|cấp|của|thuộc|trực thuộc) )*(?:{_PLACES})(?! hội)\b"
-    rf"(?:(?:, | và |, các | và các )(?:{_PLACES})(?! hội)\b)*(?: (?:[{UPPER}][\w'-]*)(?: [{UPPER}][\w'-]*)*)?"
-    rf"| (?:Việt Nam|các cấp|cùng cấp|Trung ương|trung ương|quốc gia|Quốc gia)\b| liên quan\b| có liên quan\b)"
+    rf"(?:(?:, | và |, các | và các )(?:{_PLACES})(?! hội)\b)*(?: (?:[{UPPER}][\w'-]*)(?: "
+    rf"[{UPPER}][\w'-]*)*)?"
+    rf"| (?:Việt Nam|các cấp|cùng cấp|Trung ương|trung ương|quốc gia|Quốc gia)\b| liên quan\b| có "
+    rf"liên quan\b)"
 )
 _JOINT = re.compile(r"(?:\s*[,;]\s*(?:và |cùng |với )?|\s+(?:và|cùng|với|hoặc|cùng với)\s+|\s*/\s*|\s+&\s+)")
 _STOP = re.compile(
-    r"[.;:(]|(?<=\d)%| - |\b(?:để|nhằm|trong việc|trong công tác|trong quá trình|về việc|theo|từ|khi|sau khi|trước|chủ trì|phối hợp|căn cứ|trên cơ sở|thì|mà|nếu|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|định kỳ|hằng|hàng|cần|phải|kết quả|tình hình)\b"
+    r"[.;:(]|(?<=\d)%| - |\b(?:để|nhằm|trong việc|trong công tác|trong quá trình|về việc|theo|từ|khi"
+    r"|sau khi|trước|chủ trì|phối hợp|căn cứ|trên cơ sở|thì|mà|nếu|chịu trách nhiệm|có trách nhiệm"
+    r"|có nhiệm vụ|định kỳ|hằng|hàng|cần|phải|kết quả|tình hình)\b"
 )
 _GROUP_NOUN: Final = (
-    "sở|ban|ngành|bộ|phòng|đoàn thể|địa phương|đơn vị|cơ quan|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|hội|hội đoàn thể|"
-    "tổ chức|cấp|viện|trường|cơ sở|liên quan|có liên quan|ban ngành|sở ngành|trung tâm|đặc khu|Mặt trận|tổ chức chính trị"
+    "sở|ban|ngành|bộ|phòng|đoàn thể|địa phương|đơn vị|cơ quan|huyện|thành phố|thị xã|quận|xã|phường"
+    "|thị trấn|hội|hội đoàn thể|"
+    "tổ chức|cấp|viện|trường|cơ sở|liên quan|có liên quan|ban ngành|sở ngành|trung tâm|đặc khu|Mặt "
+    "trận|tổ chức chính trị"
 )
 _GOES_ON = re.compile(
-    rf"(?:,| và| hoặc| -)\s*(?:(?:các|của) )?(?:{_GROUP_NOUN})\b(?!\s+(?:thực|triển|xây|kiểm|tuyên|hội|sơ|tổng|các)\b)"
+    rf"(?:,| và| hoặc| -)\s*(?:(?:các|của) )?(?:{_GROUP_NOUN})\b(?!\s+(?:thực|triển|xây|kiểm|tuyên|hội"
+    rf"|sơ|tổng|các)\b)"
 )
 _WORD = re.compile(r"[\w'&/-]+(?:\.\w[\w'&/-]*)*")
 _NOUN_TO = re.compile(
-    r"tổ chức(?=,| (?:chính trị|xã hội|đoàn thể|liên quan|có liên quan|khác|cá nhân|và|quốc tế|kinh tế|tôn giáo|thành viên|hội))"
+    r"tổ chức(?=,| (?:chính trị|xã hội|đoàn thể|liên quan|có liên quan|khác|cá nhân|và|quốc tế|kinh "
+    r"tế|tôn giáo|thành viên|hội))"
 )
 
 
@@ -223,7 +231,9 @@ _OF_WHOM = re.compile(r" (?:của|thuộc|trên địa bàn|ở|tại|cấp) ")
 _CAPITALS = re.compile(rf" (?:[a-zđà-ỹ]+ ){{0,2}}(?:Quốc gia|[{UPPER}][\w-]*)")
 _LINK = re.compile(r"(?:và|với|cùng|của|các|những|cho|trong|trên|tại|về|là|làm|đưa|được)\b")
 _COMMON = re.compile(
-    r"(?:doanh nghiệp|hộ gia đình|mỗi công dân|người dân|nhân dân|cơ quan|đơn vị|địa phương|tổ chức(?! (?:thực|triển|các|kiểm|sơ|tổng|tuyên|hội))|cá nhân|cấp ủy|chính quyền|đoàn thể|ngành|chủ đầu tư|nhà trường|gia đình|cộng đồng)\b",
+    r"(?:doanh nghiệp|hộ gia đình|mỗi công dân|người dân|nhân dân|cơ quan|đơn vị|địa phương|tổ "
+    r"chức(?! (?:thực|triển|các|kiểm|sơ|tổng|tuyên|hội))|cá nhân|cấp ủy|chính quyền|đoàn thể|ngành"
+    r"|chủ đầu tư|nhà trường|gia đình|cộng đồng)\b",
     re.IGNORECASE,
 )
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from .blocks import is_capital
+from .clauses import Clause
 from .gazetteer import Gazetteer
-from .outline import Clause, Outline
+from .outline import Outline
 
 OBJECTIVES: Final = ("objectives", "specific-objectives")
 TASKS: Final = ("tasks-and-measures", "organisation")
@@ -26,7 +28,8 @@ _ORDER: Final = (
 )
 _YEAR: Final = r"(?:19|20)\d\d"
 _PERIOD = re.compile(
-    rf"(?:giai đoạn|thời kỳ)[^\d]{{0,10}}({_YEAR}) ?- ?({_YEAR})|(?:đến|trong|vào)(?: cuối| hết)? năm ({_YEAR})|năm ({_YEAR})|giai đoạn ({_YEAR})",
+    rf"(?:giai đoạn|thời kỳ)[^\d]{{0,10}}({_YEAR}) ?- ?({_YEAR})|(?:đến|trong|vào)(?: cuối| hết)? năm "
+    rf"({_YEAR})|năm ({_YEAR})|giai đoạn ({_YEAR})",
     re.IGNORECASE,
 )
 
@@ -123,8 +126,8 @@ def _is_whole(heading: str, end: int) -> bool:
 
 
 def _lost_objective(found: dict[str, Chapter], clauses: Sequence[Clause]) -> dict[str, Chapter]:
-    """A paragraph that lost its heading and stands before “2.1. Mục tiêu đến năm …” is the general objective."""
-    for clause, after in zip(clauses, clauses[1:], strict=False):
+    """A paragraph without heading that stands before “2.1. Mục tiêu đến năm …” is the general objective."""
+    for clause, after in pairwise(clauses):
         if (
             clause.kind == "paragraph"
             and "." in after.path

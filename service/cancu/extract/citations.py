@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from .bodies import Bodies
+from .clauses import Clause
 from .facts import Citation, Reference
 from .gazetteer import Gazetteer, title_key
 from .numbered import Numbered
-from .outline import Clause, Outline
+from .outline import Outline
 from .resolve import Resolver
 from .spans import Span
 from .titled import Titled

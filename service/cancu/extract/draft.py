@@ -7,8 +7,8 @@ from pyoxigraph import NamedNode, Triple
 from . import Extraction
 from .addresses import Addresses, local, of_document
 from .assertions import Assertions
+from .clauses import Clause
 from .gazetteer import Gazetteer
-from .outline import Clause
 from .sheet import Value, coded, count, linked, plain, said, words
 from .statements import Statements
 from .turtle import written

@@ -9,8 +9,8 @@ from typing import Any, Final
 from .. import terms
 from ..errors import Message
 from . import Extraction
+from .clauses import Clause
 from .facts import Citation, Criterion, Fact, Funding, HeaderFact, Objective, Party, Reference, Target, Task
-from .outline import Clause
 from .spans import Span
 
 UNRESOLVED: Final = Message("chưa xác định", "unresolved")

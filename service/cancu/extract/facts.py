@@ -55,7 +55,10 @@ class Citation(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Target(Fact):
-    """What is to be reached; without a figure where the text gives none. `subset` is the place of the figure it is part of."""
+    """What is to be reached; without a figure where the text gives none.
+
+    `subset` is the place of the figure that this one is part of.
+    """
 
     figure: Span | None = None
     value: str = ""

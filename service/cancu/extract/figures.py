@@ -12,16 +12,19 @@ from .spans import Span
 _NUMBER: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _PER: Final = r" ?(?:%|‰|phần trăm)"
 _PERCENT = re.compile(
-    rf"(?<![\w.,/])(?P<low>{_NUMBER})(?:{_PER})?(?: ?-+ ?| ?đến ?| đến )(?P<high>{_NUMBER})(?P<unit2>{_PER})|(?<![\w.,/])(?P<value>{_NUMBER})(?P<unit>{_PER})"
+    rf"(?<![\w.,/])(?P<low>{_NUMBER})(?:{_PER})?(?: ?-+ ?| ?đến ?| đến "
+    rf")(?P<high>{_NUMBER})(?P<unit2>{_PER})|(?<![\w.,/])(?P<value>{_NUMBER})(?P<unit>{_PER})"
 )
 _COUNT = re.compile(
-    rf"(?<![\w.,/%-])(?P<value>{_NUMBER})(?:(?: ?- ?| đến )(?P<high>{_NUMBER})|/(?P<all>\d{{1,4}}))?(?= )(?![.,]\d)"
+    rf"(?<![\w.,/%-])(?P<value>{_NUMBER})(?:(?: ?- ?| đến )(?P<high>{_NUMBER})"
+    rf"|/(?P<all>\d{{1,4}}))?(?= )(?![.,]\d)"
     rf"|(?<![\w.,/%-])(?P<per>{_NUMBER})(?P<base>/1?0+(?:\.000)* (?:dân|người|trẻ|ca))"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*")
 # A number that counts nothing: an age, a level, a place in a row, a part of a date or of a document.
 _NOT_COUNTED = re.compile(
-    r"(?:mức độ|mức|cấp|cấp độ|loại|hạng|lần thứ|lần|khóa|thứ|tuổi|số|tháng|quý|ngày|năm|giai đoạn|Điều|khoản|điểm|lớp|Nghị quyết|Quyết định|Chỉ thị|Chương trình|Đề án|Dự án|Tiểu dự án|"
+    r"(?:mức độ|mức|cấp|cấp độ|loại|hạng|lần thứ|lần|khóa|thứ|tuổi|số|tháng|quý|ngày|năm|giai đoạn"
+    r"|Điều|khoản|điểm|lớp|Nghị quyết|Quyết định|Chỉ thị|Chương trình|Đề án|Dự án|Tiểu dự án|"
     r"Kế hoạch|Công văn|từ|trên|dưới|bậc|kỳ|chuẩn|công nghiệp|phiên bản|QCVN|TCVN|ISO)\s*$",
     re.IGNORECASE,
 )

@@ -8,12 +8,13 @@ from typing import Final
 from ..text import fold
 from .blocks import UPPER, is_capital, is_rule
 from .bodies import Bodies
+from .clauses import Clause
 from .facts import HeaderFact
 from .gazetteer import Area, Gazetteer
 from .letters import Letters
 from .normal import Normal, plain
 from .numbers import NUMBER, clean, day_at, type_of
-from .outline import Clause, Outline, cut_marks
+from .outline import Outline, cut_marks
 from .signing import recipients, signed
 from .spans import Span, bare
 from .territory import territory
@@ -24,7 +25,8 @@ _OWN_NUMBER = re.compile(
 )
 _DAY = re.compile(r"ngày", re.IGNORECASE)
 _PERIOD = re.compile(
-    r"(?:giai đoạn|năm học|nhiệm kỳ) (?P<from>(?:19|20)\d\d) ?- ?(?P<to>(?:19|20)\d\d)(?:, (?:định hướng|tầm nhìn)[^,;]{0,10} năm (?P<far>(?:19|20)\d\d))?|(?:trong )?năm (?P<year>(?:19|20)\d\d)"
+    r"(?:giai đoạn|năm học|nhiệm kỳ) (?P<from>(?:19|20)\d\d) ?- ?(?P<to>(?:19|20)\d\d)(?:, (?:định "
+    r"hướng|tầm nhìn)[^,;]{0,10} năm (?P<far>(?:19|20)\d\d))?|(?:trong )?năm (?P<year>(?:19|20)\d\d)"
     r"|đến năm (?P<by>(?:19|20)\d\d)",
     re.IGNORECASE,
 )

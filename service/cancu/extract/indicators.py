@@ -1,4 +1,4 @@
-"""Which known indicator a target measures: only the same words, but for those that say nothing, are the same."""
+"""Which known indicator a target measures: only the same telling words are the same measure."""
 
 import re
 from collections.abc import Sequence
@@ -15,8 +15,53 @@ from .spans import Span
 
 # Words that do not tell one measure from another: grammar, commitment, who decides, where.
 _SILENT: Final = frozenset(
-    "cac cua va so ti ty le dat duoc la co tren dia ban tinh mot cach ben vung theo tieu chi do quan tham quyen "
-    "ban hanh phan dau duy tri tiep tuc khoang it nhat toi thieu trong do nguoi noi dung doi voi".split()
+    [
+        "cac",
+        "cua",
+        "va",
+        "so",
+        "ti",
+        "ty",
+        "le",
+        "dat",
+        "duoc",
+        "la",
+        "co",
+        "tren",
+        "dia",
+        "ban",
+        "tinh",
+        "mot",
+        "cach",
+        "ben",
+        "vung",
+        "theo",
+        "tieu",
+        "chi",
+        "do",
+        "quan",
+        "tham",
+        "quyen",
+        "ban",
+        "hanh",
+        "phan",
+        "dau",
+        "duy",
+        "tri",
+        "tiep",
+        "tuc",
+        "khoang",
+        "it",
+        "nhat",
+        "toi",
+        "thieu",
+        "trong",
+        "nguoi",
+        "noi",
+        "dung",
+        "doi",
+        "voi",
+    ]
 )
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)? ?%")
 _YEAR = re.compile(r"\b(?:den |vao |trong )?nam (?:19|20)\d\d\b")

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from .blocks import ITEMS
 from .bodies import Bodies
 from .chapters import Chapter
+from .clauses import Clause
 from .facts import Criterion, Funding, Party
 from .gazetteer import Gazetteer
-from .outline import Clause, Outline, items
+from .outline import Outline, items
 from .parties import Parties
 from .resolve import Resolver
 from .spans import Span, bare

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .chapters import OBJECTIVES, Chapter
+from .clauses import Clause
 from .facts import Target
 from .figures import Figure
 from .gazetteer import Gazetteer
-from .outline import Clause
 from .spans import Span, bare
 from .years import last_year
 

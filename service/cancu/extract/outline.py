@@ -2,59 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from .blocks import ITEMS, Block, blocks, is_capital, is_rule
+from .blocks import ITEMS, Block, blocks
+from .clauses import ORDER, Body, Clause
 from .gazetteer import Gazetteer
 from .normal import Normal
 from .parts import Parts, parts
-from .spans import Span, bare
+from .spans import Span
 
-_RESETS: Final = ("part", "annex")
-_ORDER: Final = (
-    "part",
-    "annex",
-    "chapter",
-    "section",
-    "article",
-    "upper",
-    "roman",
-    "number",
-    "letter",
-    "paren",
-)
-_PRINTED: Final = {
-    "part": "Phần",
-    "annex": "Phụ lục",
-    "chapter": "Chương",
-    "section": "Mục",
-    "article": "Điều",
-}
 NAMED: Final = ("header", "title", "preamble", "closing", "recipients", "signature")
 _LONGEST_FURNITURE: Final = 60
 _CLOCK = re.compile(
     r"\d{1,2}/\d{1,2}/\d{4}\s*[-|,]?\s*\d{1,2}[:h]\d{2}|\d{1,2}[:h]\d{2}\s*[-|,]?\s*\d{1,2}/\d{1,2}/\d{4}"
 )
-_LONGEST_HEADING: Final = 320
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A numbered part of a text, or one of its named parts.
-
-    `heading` is the place of its heading without mark, `blocks` are the paragraphs that belong to it and to
-    none of its subclauses, `parent` is the path of the clause it is part of, empty at the top.
-    """
-
-    path: str
-    span: Span
-    kind: str
-    heading: Span | None
-    blocks: Sequence[Block]
-    parent: str
 
 
 @dataclass(frozen=True)
@@ -105,14 +69,14 @@ def outline(normal: Normal, gazetteer: Gazetteer) -> Outline:
     body: list[Clause] = []
     for places in (divided.body, _below_title(found, divided.attached)):
         kept = [found[i] for i in places if not _is_cut(normal.view, found[i], gazetteer)]
-        body += _Body(normal.view, kept, taken).clauses()
+        body += Body(normal.view, kept, taken).clauses()
     clauses = sorted([*whole.values(), *body], key=lambda clause: (clause.span.start, -clause.span.end))
     return Outline(clauses, divided, found)
 
 
 def _below_title(found: Sequence[Block], attached: range) -> range:
     """What is issued with a document, without its title: from its first heading on."""
-    first = next((i for i in attached if found[i].kind in _ORDER), attached.stop)
+    first = next((i for i in attached if found[i].kind in ORDER), attached.stop)
     return range(first, attached.stop)
 
 
@@ -131,191 +95,6 @@ def cut_marks(gazetteer: Gazetteer) -> re.Pattern[str]:
 
 def _span(found: Sequence[Block], places: range) -> Span:
     return Span(found[places.start].span.start, found[places[-1]].span.end)
-
-
-@dataclass
-class _Open:
-    """A clause that is still being read."""
-
-    path: str
-    kind: str
-    depth: int
-    value: str
-    parent: str
-    blocks: list[Block]
-    children: set[str]
-
-
-class _Body:
-    """Reads the paragraphs of a body into clauses."""
-
-    def __init__(self, view: str, found: Sequence[Block], taken: Counter[str]) -> None:
-        self._view = view
-        self._blocks = [block for block in found if not is_rule(block.span.of(view))]
-        self._read: list[_Open] = []
-        self._stack: list[_Open] = []
-        self._plain = 0
-        self._taken = taken
-
-    def clauses(self) -> Iterator[Clause]:
-        """The clauses in order."""
-        for block in self._blocks:
-            if block.kind in _ORDER and not self._is_prose(block):
-                self._begin(block)
-            elif self._stack:
-                self._stack[-1].blocks.append(block)
-            else:
-                self._paragraph([block])
-        yield from self._closed()
-
-    def _is_prose(self, block: Block) -> bool:
-        """A lone letter before anything else, or a number that counts nothing here."""
-        return block.kind == "letter" and not self._stack and block.value != "a"
-
-    def _begin(self, block: Block) -> None:
-        depth = block.value.count(".") + 1 if block.kind == "number" else 1
-        value = (
-            ".".join(part.lstrip("0") or "0" for part in block.value.split("."))
-            if depth > 1 or block.kind == "number"
-            else block.value
-        )
-        if block.kind in _RESETS:
-            self._stack.clear()
-        if self._is_orphan(block, depth, value):
-            self._let_go()
-            self._open(block, depth, value, value)
-            return
-        self._unwind(block.kind, depth, value)
-        path = self._path(block.kind, depth, value)
-        self._open(block, depth, value, path)
-
-    def _is_orphan(self, block: Block, depth: int, value: str) -> bool:
-        """Whether a number has lost the headings above it: 2.1 where no 2 is open, or a 2 of letters."""
-        if block.kind != "number" or depth == 1:
-            return False
-        stem = value.rpartition(".")[0]
-        above = next(
-            (each for each in reversed(self._stack) if each.kind == "number" and each.value == stem), None
-        )
-        return (above is None and not self._beside(depth, stem)) or (
-            above is not None and "letter" in above.children
-        )
-
-    def _beside(self, depth: int, stem: str) -> bool:
-        """Whether a sibling of a number whose parent is missing is open."""
-        return any(
-            each.kind == "number" and each.depth == depth and each.value.rpartition(".")[0] == stem
-            for each in self._stack
-        )
-
-    def _let_go(self) -> None:
-        """The plain paragraphs before an orphan lost their heading with it: they are not the last clause's."""
-        if self._stack:
-            last = self._stack[-1]
-            kept = next((i for i, block in enumerate(last.blocks) if i and not block.kind), len(last.blocks))
-            lost, last.blocks = last.blocks[kept:], last.blocks[:kept]
-            self._stack.clear()
-            if lost:
-                self._paragraph(lost)
-        self._stack.clear()
-
-    def _paragraph(self, found: list[Block]) -> None:
-        self._plain += 1
-        self._read.append(_Open(f"P{self._plain}", "paragraph", 0, "", "", found, set()))
-
-    def _unwind(self, kind: str, depth: int, value: str) -> None:
-        """Close what a clause of this kind cannot stand in."""
-        for place in range(len(self._stack) - 1, -1, -1):
-            each = self._stack[place]
-            if (each.kind, each.depth) == (kind, depth):
-                if (
-                    value in ("1", "a", "I")
-                    and place < len(self._stack) - 1
-                    and kind != "letter"
-                    and each.value != value
-                ):
-                    inner = self._stack[-1]
-                    if _ORDER.index(inner.kind) > _ORDER.index(kind):
-                        return
-                del self._stack[place:]
-                return
-        stem = value.rpartition(".")[0]
-        if kind == "number" and depth > 1:
-            while self._stack and not (self._stack[-1].kind == "number" and self._stack[-1].value == stem):
-                self._stack.pop()
-            return
-        while (
-            self._stack and _ORDER.index(self._stack[-1].kind) >= _ORDER.index(kind) and not self._nests(kind)
-        ):
-            self._stack.pop()
-
-    def _nests(self, kind: str) -> bool:
-        """Numbers may be counted inside a letter: a) 1. 2."""
-        return kind == "number" and self._stack[-1].kind == "letter"
-
-    def _path(self, kind: str, depth: int, value: str) -> str:
-        printed = f"{_PRINTED[kind]} {value}".strip() if kind in _PRINTED else value
-        if not self._stack or kind == "article":
-            return printed
-        above = self._stack[-1]
-        own = (
-            value.rpartition(".")[2] if kind == "number" and depth > 1 and above.kind == "number" else printed
-        )
-        return f"{above.path}.{own}"
-
-    def _open(self, block: Block, depth: int, value: str, path: str) -> None:
-        parent = self._stack[-1].path if self._stack and path.startswith(self._stack[-1].path + ".") else ""
-        if self._stack:
-            self._stack[-1].children.add(block.kind)
-        self._taken[path] += 1
-        unique = path if self._taken[path] == 1 else f"{path}-{self._taken[path]}"
-        opened = _Open(unique, block.kind, depth, value, parent, [block], set())
-        self._read.append(opened)
-        self._stack.append(opened)
-
-    def _closed(self) -> Iterator[Clause]:
-        """The clauses, each ended where the next begins that is no part of it."""
-        ends = self._ends()
-        for place, each in enumerate(self._read):
-            heading = self._heading(place, each)
-            inner = each.blocks[1:] if heading or each.kind != "paragraph" else each.blocks
-            if not heading and each.kind != "paragraph":
-                own = each.blocks[0]
-                inner = [replace(own, span=own.body, kind=""), *each.blocks[1:]]
-            yield Clause(
-                each.path,
-                Span(each.blocks[0].span.start, ends[place]),
-                each.kind,
-                heading,
-                inner,
-                each.parent,
-            )
-
-    def _ends(self) -> list[int]:
-        """Where each clause ends: with the last of its subclauses."""
-        places = {each.path: place for place, each in enumerate(self._read)}
-        ends = [max(block.span.end for block in each.blocks) for each in self._read]
-        for place in range(len(self._read) - 1, -1, -1):
-            above = places.get(self._read[place].parent)
-            if above is not None:
-                ends[above] = max(ends[above], ends[place])
-        return ends
-
-    def _heading(self, place: int, each: _Open) -> Span | None:
-        """The heading: words that something follows, and that are no sentence of their own."""
-        if each.kind == "paragraph":
-            return None
-        body = each.blocks[0].body
-        words = body.of(self._view)
-        if not words or len(words) > _LONGEST_HEADING:
-            return None
-        followed = len(each.blocks) > 1 or (
-            place + 1 < len(self._read) and self._read[place + 1].parent == each.path
-        )
-        named = each.kind in ("part", "annex", "chapter", "section", "roman") or is_capital(words)
-        if (named and not words.endswith((".", ";"))) or (followed and not words.endswith((".", ";", ","))):
-            return bare(self._view, body)
-        return None
 
 
 def items(clause: Clause) -> list[Block]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from .blocks import ITEMS
 from .bodies import Bodies, mentions
+from .clauses import Clause
 from .facts import Party
-from .outline import Clause
 from .resolve import Resolver
 from .spans import Span
 
@@ -18,7 +18,8 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"(?<!\w)(?:và |chủ động |, )?phối(?: kết)? *hợp(?: chặt chẽ| đồng bộ)?(?: với(?: với)?| cùng(?: với)?)(?!\w)"
+    r"(?<!\w)(?:và |chủ động |, )?phối(?: kết)? *hợp(?: chặt chẽ| đồng bộ)?(?: với(?: với)?| cùng(?: "
+    r"với)?)(?!\w)"
     r"|(?:(?<=chủ trì, )|(?<=chủ trì )|(?<=chủ trì,))phối hợp(?= \S)",
     re.IGNORECASE,
 )

@@ -25,15 +25,20 @@ _HEADED = re.compile(
 _ABOUT = re.compile(r"(?:V/v|Về việc)\b", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"Nơi *nhận", re.IGNORECASE)
 _POSTS = (
-    "CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|BÍ THƯ|PHÓ BÍ THƯ|TRƯỞNG BAN|"
-    "PHÓ TRƯỞNG BAN|CHÁNH VĂN PHÒNG|PHÓ CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|CHI CỤC TRƯỞNG|"
+    "CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|BÍ THƯ"
+    "|PHÓ BÍ THƯ|TRƯỞNG BAN|"
+    "PHÓ TRƯỞNG BAN|CHÁNH VĂN PHÒNG|PHÓ CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|HIỆU TRƯỞNG"
+    "|TRƯỞNG PHÒNG|CHI CỤC TRƯỞNG|"
     "CHÁNH THANH TRA|TỔNG GIÁM ĐỐC|VỤ TRƯỞNG|VIỆN TRƯỞNG|CHỦ NHIỆM|TỔNG BÍ THƯ|THƯỜNG TRỰC"
 )
 SIGNED = re.compile(rf"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\b\.? ?|(?:{_POSTS})\b)")
 _CLOSING = re.compile(
-    r"(?:Trên đây|Trong quá trình|Quá trình (?:thực hiện|triển khai)|(?:Kế hoạch|Chỉ thị|Quyết định|Nghị quyết|Chương trình|Văn bản|Công văn) này "
-    r"(?:có hiệu lực|được|thay thế)|Nghị quyết (?:này )?(?:đã )?được|Yêu cầu (?:các|Thủ trưởng|Giám đốc)|Căn cứ (?:Kế hoạch|nội dung|chức năng|nhiệm vụ)|"
-    r"Nhận được|Ủy ban nhân dân (?:tỉnh|thành phố|huyện)\b.{0,40} yêu cầu|UBND (?:tỉnh|thành phố|huyện)\b.{0,40} yêu cầu)"
+    r"(?:Trên đây|Trong quá trình|Quá trình (?:thực hiện|triển khai)|(?:Kế hoạch|Chỉ thị|Quyết định"
+    r"|Nghị quyết|Chương trình|Văn bản|Công văn) này "
+    r"(?:có hiệu lực|được|thay thế)|Nghị quyết (?:này )?(?:đã )?được|Yêu cầu (?:các|Thủ trưởng|Giám "
+    r"đốc)|Căn cứ (?:Kế hoạch|nội dung|chức năng|nhiệm vụ)|"
+    r"Nhận được|Ủy ban nhân dân (?:tỉnh|thành phố|huyện)\b.{0,40} yêu cầu|UBND (?:tỉnh|thành phố"
+    r"|huyện)\b.{0,40} yêu cầu)"
 )
 _PROSE: Final = ("ct", "cv", "cd", "kl")  # types whose text begins with prose rather than a preamble
 
@@ -86,7 +91,7 @@ def parts(normal: Normal, blocks: Sequence[Block], gazetteer: Gazetteer) -> Part
 
 
 def _attached(view: str, blocks: Sequence[Block], start: int, gazetteer: Gazetteer) -> range:
-    """The blocks of what is issued with a document: from the signature on, below a title or a number of its own."""
+    """The blocks of what is issued with a document: below a title or number of its own."""
     signed = next((i for i in range(start, len(blocks)) if _is_signed(view, blocks[i])), len(blocks))
     for place in range(signed + 1, len(blocks)):
         words = blocks[place].span.of(view)
@@ -160,7 +165,7 @@ def _title(view: str, blocks: Sequence[Block], start: int, gazetteer: Gazetteer)
 
 
 def _untitled(view: str, blocks: Sequence[Block], start: int) -> range:
-    """Where a title would be that a page has lost: below number and day; lines in capitals there are its rest."""
+    """Where a title would be that a page has lost: below number and day, with what is left of it."""
     end = start
     for place in range(start, min(len(blocks), start + _HEAD)):
         words = blocks[place].span.of(view)
@@ -177,7 +182,7 @@ def _untitled(view: str, blocks: Sequence[Block], start: int) -> range:
 
 
 def _may_be_title(view: str, blocks: Sequence[Block], place: int) -> bool:
-    """Whether a paragraph in small letters below number and day is a title: no sentence, and a basis follows."""
+    """Whether a paragraph in small letters is a title: no sentence, and a basis follows."""
     if place + 1 >= len(blocks) or blocks[place].kind:
         return False
     words, after = (blocks[i].span.of(view) for i in (place, place + 1))
@@ -204,8 +209,10 @@ def _title_end(view: str, blocks: Sequence[Block], place: int, named: re.Pattern
 
 
 _AUTHORITY = re.compile(
-    r"(?:CHỦ TỊCH |TM\. ?)?(?:ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND)(?: (?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\b.*)?$|"
-    r"(?:THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI)$|(?:BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|CHỦ TỊCH|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG) |KHÓA [IVXLC\d]+|KỲ HỌP"
+    r"(?:CHỦ TỊCH |TM\. ?)?(?:ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND)(?: (?:TỈNH|THÀNH PHỐ|HUYỆN"
+    r"|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\b.*)?$|"
+    r"(?:THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI)$|(?:BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|CHỦ TỊCH|TỔNG "
+    r"GIÁM ĐỐC|HIỆU TRƯỞNG) |KHÓA [IVXLC\d]+|KỲ HỌP"
 )
 
 

@@ -60,7 +60,7 @@ class Resolver:
         return work.is_programme or not work.number
 
     def _fits_period(self, work: Work, period: tuple[int, int] | None) -> bool:
-        """Whether the period printed overlaps the work's; without one, whether the document's year lies in it."""
+        """Whether the period printed overlaps the work's; without one, the document's year must lie in it."""
         own = split_period(title_key(work.title))[1]
         asked = period or ((int(self._year), int(self._year)) if self._year else None)
         if own is None or asked is None:

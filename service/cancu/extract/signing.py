@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .blocks import ITEMS, UPPER, is_capital, is_rule
+from .clauses import Clause
 from .letters import Letters
-from .outline import Clause
 from .parts import SIGNED
 from .spans import Span, bare, cut
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from .chapters import Chapter
+from .clauses import Clause
 from .facts import Target
 from .figures import decimal
 from .measured import Measured
-from .outline import Clause
 from .spans import Span, bare
 from .tables import Row, Table
 from .years import YEAR

@@ -8,12 +8,13 @@ from typing import Final
 
 from .blocks import ITEMS, Block, sentences
 from .chapters import OBJECTIVES, Chapter
+from .clauses import Clause
 from .facts import Objective, Target
 from .figures import Figure, counts, decimal, percentages
 from .gazetteer import Gazetteer
 from .measured import RATES, Measured
 from .outcomes import MAINTAIN, Outcomes
-from .outline import NAMED, Clause, Outline, items
+from .outline import NAMED, Outline, items
 from .spans import Span, around, bare
 from .tables import tables
 from .target_rows import of_table
@@ -133,7 +134,7 @@ class Targets:
     # --- Which figures are aimed at
 
     def _figures(self, span: Span, aimed: bool) -> list[Figure]:
-        """The figures that may be to be reached, in order: none of the past, none that a change begins from."""
+        """The figures that may be to be reached: none of the past, none that a change begins from."""
         rates = list(percentages(self._view, span, self._gazetteer))
         found = [
             *rates,
@@ -189,7 +190,7 @@ class Targets:
         return bool(_FROM.search(before) and _TO.match(self._view, figure.span.end, span.end))
 
     def _is_aimed(self, span: Span, figure: Figure) -> bool:
-        """Outside the objectives a figure is a target where words of aiming stand before it, or by its year."""
+        """Outside the objectives a figure is a target by words of aiming before it, or by its year."""
         start = around(span, figure.span, _REACH).start
         start = max(start, self._view.rfind(". ", start, figure.span.start) + 1)
         if _AIM.search(self._view, start, figure.span.start) or figure.comparator == "at-least":

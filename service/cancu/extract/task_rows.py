@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from .clauses import Clause
 from .facts import Task
-from .outline import Clause
 from .parties import Parties
 from .schedule import Schedule
 from .spans import Span, bare

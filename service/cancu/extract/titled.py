@@ -38,7 +38,8 @@ _NATIONAL = re.compile(
 )
 _NATIONAL_END = re.compile(
     r"[;.()\"]|,(?! giai đoạn)"
-    r"|\s(?:theo|do|tại|để|được|đã|ban hành|nhằm|trên địa bàn|với các|và các|và ngân sách|và nguồn|bảo đảm|đảm bảo)\b"
+    r"|\s(?:theo|do|tại|để|được|đã|ban hành|nhằm|trên địa bàn|với các|và các|và ngân sách|và nguồn"
+    r"|bảo đảm|đảm bảo)\b"
 )
 _PHASES = re.compile(
     r",? giai đoạn (?:\d{4} ?- ?\d{4}|[IVX]+)(?:,? ?giai đoạn [IVX]+)?"

@@ -18,7 +18,8 @@ _BY = re.compile(
 SINCE = re.compile(rf"so với [^;,.\d]{{0,24}}?năm (?P<year>{YEAR})", re.IGNORECASE)
 # Where a change begins: “từ 40% năm 2023 lên 60%”.
 BASELINE = re.compile(
-    rf"từ (?:mức )?(?P<value>\d+(?:[.,]\d+)?) ?(?:%|‰)?(?:[^\d;.]{{0,30}}?(?:năm |\(năm )(?P<year>{YEAR})\)?)?"
+    rf"từ (?:mức )?(?P<value>\d+(?:[.,]\d+)?) ?(?:%|‰)?(?:[^\d;.]{{0,30}}?(?:năm |\(năm "
+    rf")(?P<year>{YEAR})\)?)?"
     r" ?(?:[\w ]{0,20}?)(?:lên|xuống còn|xuống|còn|đạt|thành)(?:[\w ]{0,14}?) ?$",
     re.IGNORECASE,
 )
