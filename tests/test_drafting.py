@@ -95,6 +95,25 @@ def test_a_mend_stays_when_its_text_is_read_again(tmp_path: Path, monkeypatch: p
     assert "Phát triển các thư viện" in written.read_text(encoding="utf-8")
 
 
+def test_a_file_that_no_draft_was_written_to_is_left_alone(tmp_path: Path) -> None:
+    texts, drafts = tmp_path / "texts", tmp_path / "drafts"
+    put(texts, 12)
+    run(texts, drafts)
+    written = next(drafts.rglob("12.ttl"))
+    for path in (next(drafts.rglob("12.machine.nt")), drafts / NAME):
+        path.unlink()
+    written.write_text("# reviewed\n", encoding="utf-8")
+    assert "left alone" in run(texts, drafts).faults[0].reason.en
+    assert written.read_text(encoding="utf-8") == "# reviewed\n"
+
+
+def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    put(tmp_path / "texts", 12)
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "ubnd-an-ha").write_text("in the way", encoding="utf-8")
+    assert "cannot be written" in run(tmp_path / "texts", tmp_path / "drafts").faults[0].reason.en
+
+
 def test_a_bad_text_stops_no_other_and_is_told_with_its_reason(tmp_path: Path) -> None:
     texts, drafts = tmp_path / "texts", tmp_path / "drafts"
     put(texts, 12, 13)

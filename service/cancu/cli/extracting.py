@@ -103,7 +103,7 @@ def _print_differences(draft: Draft, documents: Path) -> int:
     """Print how a draft differs from what was reviewed; in how much."""
     differing = check(draft, documents)
     for each in differing:
-        print(f"{each.kind}: {terms.shorten(each.node)}: {each.told()}")
+        print(f"{each.kind}: {each.told()}")
     count = len(differing)
     _tell(f"{draft.name}: {terms.shorten(draft.iri)}: {count} khác biệt / {count} differences")
     return count

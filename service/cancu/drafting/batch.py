@@ -138,6 +138,9 @@ class Batch:
             file = self._write(draft, entry.source)
         except CancuError as error:
             return Fault(draft.name, error.message)
+        except OSError as error:
+            reason = f"không ghi được: {error.strerror}", f"cannot be written: {error.strerror}"
+            return Fault(draft.name, Message(*reason))
         self._manifest.add(replace(entry, file=file, lacks=draft.lacks))
         self.report.done += 1
         if draft.lacks:
@@ -155,6 +158,10 @@ class Batch:
         path.parent.mkdir(parents=True, exist_ok=True)
         if self._drafting.form == "turtle":
             mended = read_again(path, draft.body)
+            if not mended.recorded:
+                raise TextFault(
+                    f"{file} không do máy viết; giữ nguyên", f"{file} is not a draft; it was left alone"
+                )
             if mended.conflicts:
                 self.report.conflicts[file] = mended.conflicts
         else:
