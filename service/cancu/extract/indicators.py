@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..text import fold
+from ..text import fold, words
 from .facts import Target
 from .figures import percentages
 from .gazetteer import Gazetteer
@@ -15,53 +15,10 @@ from .spans import Span
 
 # Words that do not tell one measure from another: grammar, commitment, who decides, where.
 _SILENT: Final = frozenset(
-    [
-        "cac",
-        "cua",
-        "va",
-        "so",
-        "ti",
-        "ty",
-        "le",
-        "dat",
-        "duoc",
-        "la",
-        "co",
-        "tren",
-        "dia",
-        "ban",
-        "tinh",
-        "mot",
-        "cach",
-        "ben",
-        "vung",
-        "theo",
-        "tieu",
-        "chi",
-        "do",
-        "quan",
-        "tham",
-        "quyen",
-        "ban",
-        "hanh",
-        "phan",
-        "dau",
-        "duy",
-        "tri",
-        "tiep",
-        "tuc",
-        "khoang",
-        "it",
-        "nhat",
-        "toi",
-        "thieu",
-        "trong",
-        "nguoi",
-        "noi",
-        "dung",
-        "doi",
-        "voi",
-    ]
+    words(
+        "cac cua va so ti ty le dat duoc la co tren dia ban tinh mot cach ben vung theo tieu chi do quan tham"
+        " quyen ban hanh phan dau duy tri tiep tuc khoang it nhat toi thieu trong nguoi noi dung doi voi"
+    )
 )
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)? ?%")
 _YEAR = re.compile(r"\b(?:den |vao |trong )?nam (?:19|20)\d\d\b")
@@ -88,25 +45,25 @@ def _known(gazetteer: Gazetteer) -> dict[_Key, set[str]]:
     """The indicators by what states them; made once of a gazetteer."""
     if not gazetteer.measures:
         for indicator, said in gazetteer.stated.items():
-            for words, figure in said:
-                gazetteer.measures.setdefault(_key(_measure(words, figure, gazetteer)), set()).add(indicator)
+            for stating, figure in said:
+                key = _key(_measure(stating, figure, gazetteer))
+                gazetteer.measures.setdefault(key, set()).add(indicator)
     return gazetteer.measures
 
 
-def _measure(words: str, at: int, gazetteer: Gazetteer) -> str:
+def _measure(said: str, at: int, gazetteer: Gazetteer) -> str:
     """The part of a statement that is about the figure at a place."""
-    normal = read(words)
+    normal = read(said)
     figures = list(percentages(normal.view, Span(0, len(normal.view)), gazetteer))
     place = next((i for i, figure in enumerate(figures) if figure.span.start == at), None)
     if place is None:
-        return words
+        return said
     start = figures[place - 1].span.end if place else 0
     end = figures[place + 1].span.start if place + 1 < len(figures) else len(normal.view)
     return Measured(normal.view, normal.text, gazetteer).measure(figures[place], Span(start, end))
 
 
-def _key(words: str) -> _Key:
+def _key(measure: str) -> _Key:
     """The telling words of a measure, figures and years left out; ages and levels stay."""
-    plain = _YEAR.sub(" ", _FIGURE.sub(" ", fold(words)))
-    said = [word.lstrip("0") or "0" for word in re.findall(r"\w+", plain)]
-    return tuple(sorted(word for word in said if word not in _SILENT))
+    plain = _YEAR.sub(" ", _FIGURE.sub(" ", fold(measure)))
+    return tuple(sorted(word for word in words(plain) if word not in _SILENT))
