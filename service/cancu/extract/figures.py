@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -35,6 +35,8 @@ _SCALE = re.compile(r" (?P<scale>nghìn|ngàn|triệu|tỷ) (?!đồng|USD|m3|m2
 _TIMES: Final = ("ngày", "giờ", "phút")
 _AFTER_AT_LEAST = re.compile(r"\s*(?:[\w ]{0,12} )?trở lên\b")
 _AFTER_AT_MOST = re.compile(r"\s*(?:[\w ]{0,12} )?trở xuống\b")
+_SIGN = re.compile(r"(?:≥|>=|≤|<=)\s*$")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _COMPARED: Final = ("at-most", "at-least", "less-than", "more-than", "approximately")
 
 
@@ -49,7 +51,7 @@ class Figure:
     value: str
     value_max: str
     unit: str
-    comparator: str
+    comparator: str = "exactly"
     noun: Span | None = None  # the noun counted
 
 
@@ -58,60 +60,46 @@ def percentages(view: str, span: Span, gazetteer: Gazetteer) -> Iterator[Figure]
     for found in _PERCENT.finditer(view, span.start, span.end):
         place = Span(*found.span())
         unit = "PERMILLE" if "‰" in found[0] else "PERCENT"
-        if found["low"]:
-            yield Figure(
-                place,
-                decimal(found["low"]),
-                decimal(found["high"]),
-                unit,
-                comparator(view, span, place, gazetteer),
-            )
-        else:
-            yield Figure(place, decimal(found["value"]), "", unit, comparator(view, span, place, gazetteer))
+        low, high = decimal(found["low"] or found["value"]), decimal(found["high"] or "")
+        yield Figure(place, low, high, unit, comparator(view, span, place, gazetteer))
 
 
 def counts(view: str, span: Span, gazetteer: Gazetteer) -> Iterator[Figure]:
     """The numbers of a stretch of text that count something."""
-    nouns = _nouns(gazetteer)
     for found in _COUNT.finditer(view, span.start, span.end):
-        place = Span(*found.span())
-        scale = _SCALE.match(view, place.end, span.end)
-        if found["per"]:
-            at = Span(place.start, found.end("per"))
-            yield Figure(at, decimal(found["per"]), "", found["base"], comparator(view, span, at, gazetteer))
-            continue
-        ranged = bool(found["high"])
-        if (
-            not ranged
-            and _NOT_COUNTED.search(view, max(span.start, place.start - 24), place.start)
-            and not _qualified(view, span, place, gazetteer)
-        ):
-            continue
-        after = scale.end() if scale else place.end + 1
-        noun = nouns.match(view, after, span.end)
-        if not noun and _qualified(view, span, place, gazetteer):
-            noun = _WORD.match(view, after, span.end)
-        if not noun or (
-            noun[0] in _NOT_UNIT and not (noun[0] in _TIMES and _qualified(view, span, place, gazetteer))
-        ):
-            continue
-        times = _SCALES[scale["scale"]] if scale else 1
-        yield Figure(
-            Span(place.start, noun.end()),
-            decimal(found["value"], times),
-            decimal(found["high"], times) if found["high"] else "",
-            noun[0].lower() if noun[0].istitle() else noun[0],
-            comparator(view, span, place, gazetteer),
-            Span(*noun.span()),
-        )
+        figure = _rate(found) if found["per"] else _count(view, span, found, gazetteer)
+        if figure:
+            compared = comparator(view, span, Span(*found.span()), gazetteer)
+            yield replace(figure, comparator=compared)
 
 
-def _nouns(gazetteer: Gazetteer) -> re.Pattern[str]:
-    return gazetteer.words("cue/counted")
+def _rate(found: re.Match[str]) -> Figure:
+    """So many of so many people: 12/100.000 dân."""
+    return Figure(Span(found.start(), found.end("per")), decimal(found["per"]), "", found["base"])
 
 
-def _qualified(view: str, span: Span, place: Span, gazetteer: Gazetteer) -> bool:
-    return comparator(view, span, place, gazetteer) != "exactly"
+def _count(view: str, span: Span, found: re.Match[str], gazetteer: Gazetteer) -> Figure | None:
+    """A number with the noun that it counts, if it counts one."""
+    place = Span(*found.span())
+    qualified = comparator(view, span, place, gazetteer) != "exactly"
+    named = _NOT_COUNTED.search(view, max(span.start, place.start - 24), place.start)
+    if named and not found["high"] and not qualified:
+        return None
+    scale = _SCALE.match(view, place.end, span.end)
+    after = scale.end() if scale else place.end + 1
+    noun = gazetteer.words("cue/counted").match(view, after, span.end)
+    if not noun and qualified:
+        noun = _WORD.match(view, after, span.end)
+    if not noun or (noun[0] in _NOT_UNIT and not (noun[0] in _TIMES and qualified)):
+        return None
+    times = _SCALES[scale["scale"]] if scale else 1
+    return Figure(
+        Span(place.start, noun.end()),
+        decimal(found["value"], times),
+        decimal(found["high"] or "", times),
+        noun[0].lower() if noun[0].istitle() else noun[0],
+        noun=Span(*noun.span()),
+    )
 
 
 def comparator(view: str, span: Span, place: Span, gazetteer: Gazetteer) -> str:
@@ -121,10 +109,9 @@ def comparator(view: str, span: Span, place: Span, gazetteer: Gazetteer) -> str:
     if _AFTER_AT_MOST.match(view, place.end, span.end):
         return "at-most"
     before = view[max(span.start, place.start - 40) : place.start]
-    if re.search(r"(?:≥|>=)\s*$", before):
-        return "at-least"
-    if re.search(r"(?:≤|<=)\s*$", before):
-        return "at-most"
+    sign = _SIGN.search(before)
+    if sign:
+        return "at-least" if sign[0][0] in "≥>" else "at-most"
     for code in _COMPARED:
         if gazetteer.within(_JUST_BEFORE, f"comparator/{code}", flags=re.IGNORECASE).search(before):
             return code
@@ -132,17 +119,19 @@ def comparator(view: str, span: Span, place: Span, gazetteer: Gazetteer) -> str:
 
 
 def decimal(written: str, times: int = 1) -> str:
-    """A Vietnamese number as a decimal: “1.250,5” → 1250.5, “12.5” → 12.5, “05” → 5; in units of `times`."""
-    plain = (
-        written.replace(".", "").replace(",", ".")
-        if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", written)
-        else written.replace(",", ".")
-    )
-    whole, _, part = plain.partition(".")
-    if times > 1:
-        return (
-            f"{Decimal(plain) * times:f}".rstrip("0").rstrip(".")
-            if "." in f"{Decimal(plain) * times:f}"
-            else f"{Decimal(plain) * times:f}"
-        )
-    return (whole.lstrip("0") or "0") + (f".{part}" if part.strip("0") else "")
+    """A Vietnamese number as a decimal: “1.250,5” → 1250.5, “12.5” → 12.5, “05” → 5; in units of `times`.
+
+    Nothing stays nothing.
+    """
+    if not written:
+        return ""
+    if _THOUSANDS.fullmatch(written):
+        written = written.replace(".", "")
+    number = f"{Decimal(written.replace(',', '.')) * times:f}"
+    return number.rstrip("0").rstrip(".") if times > 1 and "." in number else _as_written(number)
+
+
+def _as_written(number: str) -> str:
+    """The number with the decimals that were written, unless all of them are naught."""
+    whole, _, part = number.partition(".")
+    return f"{whole}.{part}" if part.strip("0") else whole

@@ -2,15 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Final
 
 from ..text import fold
-from .blocks import UPPER, is_capital, is_rule
+from .blocks import UPPER, is_capital
 from .bodies import Bodies
 from .clauses import Clause
 from .facts import HeaderFact
 from .gazetteer import Area, Gazetteer
+from .issuing import IN_PROSE, Issuing
 from .letters import Letters
 from .normal import Normal, plain
 from .numbers import NUMBER, clean, day_at, type_of
@@ -31,12 +30,6 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _CARRIES_OUT = re.compile(r"thực hiện|triển khai", re.IGNORECASE)
-_MOTTO = re.compile(r"CỘNG *HÒA|ĐẢNG CỘNG SẢN|Độc lập|[-_*|]{2,}", re.IGNORECASE)
-_BESIDE = re.compile(r" \| |\s+(?=CỘNG *HÒA XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập)")
-_ORGAN = re.compile(r"(?:VĂN PHÒNG|THANH TRA|THƯỜNG TRỰC|BAN THƯỜNG VỤ)$", re.IGNORECASE)
-_DECIDES = re.compile(r"(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC) ")
-_ISSUED = re.compile(r"\s*(?:đã )?(?:ban hành|có|ký)")
-_IN_PROSE: Final = 200  # characters of a summary's first paragraph in which it says what it is about
 
 
 @dataclass(frozen=True)
@@ -71,8 +64,9 @@ def header(normal: Normal, outline: Outline, gazetteer: Gazetteer, bodies: Bodie
 class _Reader:
     def __init__(self, normal: Normal, outline: Outline, gazetteer: Gazetteer, bodies: Bodies) -> None:
         self._text, self._view = normal.text, normal.view
-        self._outline, self._gazetteer, self._bodies = outline, gazetteer, bodies
+        self._outline, self._gazetteer = outline, gazetteer
         self._letters = Letters(normal, outline, gazetteer)
+        self._issuing = Issuing(normal, outline, gazetteer, bodies, self._letters)
         self._facts: list[HeaderFact] = []
 
     def read(self) -> Header:
@@ -116,7 +110,7 @@ class _Reader:
         if part:
             return self._day_in(part, part.span.end, "date") or self._day_below()
         first = self._part("P1")
-        return self._day_in(first, first.span.start + _IN_PROSE, "date-in-prose") if first else ""
+        return self._day_in(first, first.span.start + IN_PROSE, "date-in-prose") if first else ""
 
     def _day_in(self, part: Clause, end: int, rule: str) -> str:
         for found in _DAY.finditer(self._view, part.span.start, min(part.span.end, end)):
@@ -134,73 +128,14 @@ class _Reader:
                 return self._day_in(preamble, block.span.start, "date-below-title")
         return ""
 
-    # --- Issuer
+    # --- Issuer, type and title
 
     def _issuer(self) -> str:
-        part = self._part("header")
-        if not part:
-            return self._issuer_in_prose()
-        lines = self._issuer_lines(part)
-        if not lines:
+        issuer = self._issuing.read()
+        if not issuer:
             return ""
-        lowest = self._lowest(lines)
-        span = Span(lowest, lines[-1].end)
-        above = " ".join(line.of(self._text) for line in lines if line.start < lowest)
-        words = " ".join(line.of(self._text) for line in lines if line.start >= span.start)
-        if above and _ORGAN.match(plain(words)):  # an organ is named by the body it belongs to
-            words = f"{words} {above}"
-        named = self._deciding_head() or _in_full(self._letters.recased(plain(words)))
-        self._say("header", span, "eli:passed_by", named, "issuer")
-        return named
-
-    def _issuer_lines(self, part: Clause) -> list[Span]:
-        """The first lines in capitals that are neither motto nor number; of a row the first cell."""
-        lines: list[Span] = []
-        for block in part.blocks:
-            cell = _BESIDE.split(block.span.of(self._view))[0].rstrip(" -_*")
-            words, place = cell or "|", Span(block.span.start, block.span.start + len(cell))
-            if re.match(r"Số\b", words) or _MOTTO.match(words) or is_rule(words) or words == "|":
-                if lines:
-                    break
-            elif is_capital(words):
-                lines.append(place)
-            elif lines or day_at(self._view, block.span.start, block.span.end):
-                break
-        return lines
-
-    def _lowest(self, lines: list[Span]) -> int:
-        """Where the lowest of the bodies begins that stand one below another: UBND TỈNH … / SỞ Y TẾ."""
-        start = lines[0].start
-        for above, line in pairwise(lines):
-            whole = self._view[above.start : line.end]
-            split = re.match(r"(?:ỦY|HỘI ĐỒNG|BAN CHẤP HÀNH|BAN|BỘ|SỞ|BAN QUẢN LÝ)$", above.of(self._view))
-            if not split and self._heads.match(self._view, line.start) and not whole.endswith("-"):
-                start = line.start
-        return start
-
-    @property
-    def _heads(self) -> re.Pattern[str]:
-        return self._gazetteer.within(r"(?:{})(?!\w)", "cue/agency-head", flags=re.IGNORECASE)
-
-    def _deciding_head(self) -> str:
-        """The head who decides, where the preamble names one: CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …"""
-        preamble = self._part("preamble")
-        words = preamble.blocks[0].span.of(self._text).removesuffix("điện:") if preamble else ""
-        return self._letters.recased(plain(words)) if is_capital(words) and _DECIDES.match(words) else ""
-
-    def _issuer_in_prose(self) -> str:
-        first = self._part("P1")
-        if not first:
-            return ""
-        end = min(first.span.end, first.span.start + _IN_PROSE)
-        for comma in re.compile(r", ").finditer(self._view, first.span.start, end):
-            body = self._bodies.at(self._view, comma.end(), first.span.end)
-            if body and _ISSUED.match(self._view, body.end):
-                self._say(first.path, body, "eli:passed_by", body.of(self._text), "issuer-in-prose")
-                return body.of(self._text)
-        return ""
-
-    # --- Type and title
+        self._say(issuer.clause, issuer.span, "eli:passed_by", issuer.name, issuer.rule)
+        return issuer.name
 
     def _type(self, number: str) -> str:
         title, by_title = self._part("title"), self._outline.parts.type
@@ -288,14 +223,6 @@ class _Reader:
                 found.append(span)
                 self._say(name, span, "cancu:recipient", span.of(self._text), "recipient")
         return tuple(found)
-
-
-def _in_full(name: str) -> str:
-    """An issuer without the abbreviations of its first word."""
-    for short, full in (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân")):
-        if re.match(rf"{short}\b", name, re.IGNORECASE):
-            return full + name[len(short) :]
-    return name
 
 
 def _first_small(words: str) -> str:
