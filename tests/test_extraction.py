@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
-from cancu import graph
-from cancu.extract import Extraction, Gazetteer, draft, explain, extract, gather, normal
+from cancu.extract import Extraction, draft, explain, normal
 from cancu.extract.facts import Fact
 from cancu.text import normalise
+from extracting import ROOT, gazetteer, read
 
-ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "data" / "sources").glob("*.txt"))
 HEAD = "UBND TỈNH AN HÀ\nSố: 12/KH-UBND\nAn Hà, ngày 3 tháng 4 năm 2024\nKẾ HOẠCH\nPhát triển\nI. MỤC TIÊU\n"
 FRAGMENTS = (
@@ -70,15 +68,6 @@ PIECES = st.one_of(
 )
 TEXTS = st.lists(PIECES, max_size=60).map("".join)
 READING = settings(deadline=None, derandomize=True, max_examples=150, suppress_health_check=list(HealthCheck))
-
-
-@cache
-def gazetteer() -> Gazetteer:
-    return gather(graph.read(ROOT).store)
-
-
-def read(text: str) -> Extraction:
-    return extract(text, gazetteer())
 
 
 def facts(found: Extraction) -> Iterator[Fact]:
