@@ -1,0 +1,127 @@
+"""Lines become paragraphs: wrapped ones are joined, whole ones are not."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cancu.extract import normal
+from cancu.extract.blocks import blocks
+from extracting import gazetteer
+
+# A page about 44 characters wide.
+WRAPPED = """Nâng cao chất lượng cuộc sống của nhân dân,
+bảo đảm mọi người dân được tiếp cận nước
+sạch và dịch vụ vệ sinh ở mọi vùng của tỉnh
+Bình Lâm, trước hết là các xã vùng cao, theo
+kế hoạch của Ủy ban nhân dân tỉnh.
+"""
+PIECES = st.sampled_from(
+    ["I. MỤC TIÊU", "1. Chung", "a) Về nước", "- Đạt 5%", "của tỉnh", "Bình Lâm", "25/5/2021 của", "A | B",
+     "---", "\n", "\n", "\n\n", " ", "\\r\\n", "2021", "- 2030", "Điều 1.", "./."]
+)  # fmt: skip
+
+
+def paragraphs(raw: str) -> list[str]:
+    read = normal.read(raw)
+    return [block.span.of(read.view) for block in blocks(read, gazetteer().verbs)]
+
+
+def in_a_wrapped_page(*lines: str) -> list[str]:
+    return paragraphs(WRAPPED + "\n".join(lines))[1:]
+
+
+def test_a_wrapped_paragraph_is_one_also_where_a_line_begins_with_a_name() -> None:
+    [whole] = paragraphs(WRAPPED)
+    assert whole == " ".join(WRAPPED.split())
+
+
+@pytest.mark.parametrize("before", ["Quyết định số", "Quyết định", "Quyết định số:"])
+def test_a_number_split_over_two_lines_is_one_number(before: str) -> None:
+    found = in_a_wrapped_page(
+        f"- Các sở của tỉnh thực hiện {before}", "1373/QĐ-TTg ngày 30/7/2021 của Chính phủ;"
+    )
+    assert found == [f"- Các sở của tỉnh thực hiện {before} 1373/QĐ-TTg ngày 30/7/2021 của Chính phủ;"]
+
+
+def test_a_day_at_the_beginning_of_a_line_is_no_heading() -> None:
+    found = in_a_wrapped_page("- Thực hiện Chương trình số 12-CTr/TU ngày", "25/5/2021 của Tỉnh ủy Bình Lâm")
+    assert found == ["- Thực hiện Chương trình số 12-CTr/TU ngày 25/5/2021 của Tỉnh ủy Bình Lâm"]
+
+
+def test_a_period_split_at_its_dash_is_no_bullet() -> None:
+    assert in_a_wrapped_page("- Xây dựng nông thôn mới trong giai đoạn 2021", "- 2025 ở các xã.") == [
+        "- Xây dựng nông thôn mới trong giai đoạn 2021 - 2025 ở các xã."
+    ]
+
+
+def test_a_heading_in_capitals_goes_on_in_capitals_alone() -> None:
+    found = in_a_wrapped_page(
+        "II. NHIỆM VỤ VÀ GIẢI PHÁP BẢO ĐẢM NƯỚC SẠCH",
+        "CHO CÁC XÃ VÙNG CAO",
+        "Các xã rà soát số hộ chưa có nước.",
+    )
+    assert found == [
+        "II. NHIỆM VỤ VÀ GIẢI PHÁP BẢO ĐẢM NƯỚC SẠCH CHO CÁC XÃ VÙNG CAO",
+        "Các xã rà soát số hộ chưa có nước.",
+    ]
+
+
+def test_a_body_named_alone_in_a_numbered_line_is_a_heading_above_its_work() -> None:
+    found = in_a_wrapped_page("1. Sở Nông nghiệp và Phát triển nông thôn", "Chủ trì, phối hợp với Sở Y tế.")
+    assert found == ["1. Sở Nông nghiệp và Phát triển nông thôn", "Chủ trì, phối hợp với Sở Y tế."]
+
+
+def test_marks_begin_paragraphs_of_their_own_in_a_wrapped_page() -> None:
+    lines = ["I. MỤC TIÊU", "1. Mục tiêu chung", "a) Về nước sạch", "- Đạt 60% hộ dân.", "+ Ở vùng cao 40%."]
+    assert in_a_wrapped_page(*lines) == lines
+
+
+@pytest.mark.parametrize(
+    "closing", ["Trên đây là Kế hoạch;", "Yêu cầu các sở báo cáo.", "Nơi nhận:", "Căn cứ Luật;"]
+)
+def test_what_closes_or_founds_a_text_begins_a_paragraph(closing: str) -> None:
+    full = "- Báo cáo Ủy ban nhân dân tỉnh trước ngày."
+    assert in_a_wrapped_page(full, closing) == [full, closing]
+
+
+def test_in_a_page_that_is_not_wrapped_each_line_is_a_paragraph() -> None:
+    lines = ["Ủy ban nhân dân tỉnh Lam Giang ban hành Kế hoạch.", "Các sở thực hiện.", "Sở Y tế báo cáo."]
+    assert paragraphs("\n".join(lines)) == lines
+
+
+def test_a_line_that_ends_no_sentence_goes_on_in_small_letters_even_there() -> None:
+    assert paragraphs("Các sở của tỉnh Lam Giang thực hiện\ntheo kế hoạch.\nSở Y tế báo cáo.") == [
+        "Các sở của tỉnh Lam Giang thực hiện theo kế hoạch.",
+        "Sở Y tế báo cáo.",
+    ]
+
+
+def test_an_empty_line_parts_paragraphs_unless_a_sentence_was_cut() -> None:
+    assert paragraphs("Kế hoạch của tỉnh\n\nSở Y tế") == ["Kế hoạch của tỉnh", "Sở Y tế"]
+    assert paragraphs("Kế hoạch của\n\ntỉnh An Hà") == ["Kế hoạch của tỉnh An Hà"]
+
+
+@pytest.mark.parametrize("line", ["1 | Tỷ lệ hộ nghèo | 5%", "-----", "________", "|"])
+def test_rows_of_a_table_and_drawn_lines_stand_alone(line: str) -> None:
+    assert in_a_wrapped_page("- Giảm tỷ lệ hộ nghèo của tỉnh theo", line, "từng năm.") == [
+        "- Giảm tỷ lệ hộ nghèo của tỉnh theo", line, "từng năm."
+    ]  # fmt: skip
+
+
+def test_a_printed_line_end_does_not_part_words_but_a_mark_behind_it_does() -> None:
+    found = paragraphs("KẾ HOẠCH\nCăn cứ Luật\\r\\nThư viện;\\r\\n- Đạt 60%.\nTrên đây là Kế hoạch.")
+    assert [normal.plain(words) for words in found] == [
+        "KẾ HOẠCH", "Căn cứ Luật Thư viện;", "- Đạt 60%.", "Trên đây là Kế hoạch."
+    ]  # fmt: skip
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_paragraphs_follow_each_other_and_hold_every_line_and_their_bodies(raw: str) -> None:
+    read = normal.read(raw)
+    found = blocks(read, gazetteer().verbs)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+    assert all(sum(line.span in block.span for block in found) == 1 for line in read.lines)
+    assert all(block.body in block.span and block.body.end == block.span.end for block in found)
