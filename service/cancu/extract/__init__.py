@@ -18,6 +18,7 @@ from .gathering import gather
 from .gazetteer import Gazetteer
 from .header import Header
 from .indicators import Indicators
+from .letters import Letters
 from .means import Means
 from .normal import Normal
 from .outline import Outline
@@ -43,12 +44,14 @@ def extract(raw: str, gazetteer: Gazetteer) -> Extraction:
     normal = _normal.read(raw)
     outline = _outline.outline(normal, gazetteer)
     bodies = Bodies(gazetteer)
-    head = _header.header(normal, outline, gazetteer, bodies)
+    letters = Letters(normal, outline, gazetteer)
+    head = _header.header(normal, outline, gazetteer, bodies, letters)
     bodies = Bodies(gazetteer, head.issuer)
     chapters = _chapters.chapters(normal.view, outline, gazetteer)
     resolver = Resolver(gazetteer, head.area.iri if head.area else "", head.year)
     tasked = [path for path, chapter in chapters.items() if chapter.theme in TASKS]
-    citations = Citations(normal.view, normal.text, gazetteer, bodies, resolver).read(
+    small = letters.small()
+    citations = Citations(small.view, small.text, gazetteer, bodies, resolver).read(
         outline, head.number, tasked
     )
     targets = Targets(normal.view, normal.text, gazetteer, chapters, head.period[1] or head.year, head.year)

@@ -35,7 +35,21 @@ _MARK: Final = re.compile("|".join(f"(?P<is_{kind}>{mark})" for kind, mark in _K
 ITEMS: Final = ("bullet", "plus")
 _ENDS: Final = (".", ";", ":", "!", "?")
 _RULE = re.compile(r"[-_=*|~ .]+|\*{3,}")
-_CLOSES = re.compile(r"Trên đây|Nơi nhận|Trong quá trình|Yêu cầu|Kính gửi|Căn cứ|Điều \d")
+_CLOSES = re.compile(
+    r"Trên đây|Nơi nhận|Trong quá trình|Yêu cầu|Kính gửi|Căn cứ|(?:Theo|Xét) đề nghị|Điều \d"
+)
+# Who decides, in capitals, between the title of a decision and its basis.
+AUTHORITY = re.compile(
+    r"(?:CHỦ TỊCH |TM\. ?)?(?:ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND)(?: (?:TỈNH|THÀNH PHỐ|HUYỆN"
+    r"|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\b.*)?$|"
+    r"(?:THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI)$|(?:BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|CHỦ TỊCH|TỔNG "
+    r"GIÁM ĐỐC|HIỆU TRƯỞNG) |KHÓA [IVXLC\d]+|KỲ HỌP"
+)
+_BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét|Thực hiện|Chiếu|KHÓA|KỲ HỌP)\b")
+# No line ends a paragraph with these words.
+_UNFINISHED = re.compile(
+    r"(?:^|.* )(?:tại|của|và|số|ngày|về|với|các|trong|theo|từ|cho|do|thuộc)", re.IGNORECASE
+)
 _SPLIT_NUMBER = re.compile(r"\d ?$")
 
 
@@ -99,6 +113,7 @@ class _Breaks:
     def __init__(self, normal: Normal, verbs: re.Pattern[str]) -> None:
         self._view, self._verbs = normal.view, verbs
         pairs = list(zip(normal.lines, normal.lines[1:], strict=False))
+        self._deciding = {a.span for a, b in pairs if self._decides(a, b)}
         pairs = [(a, b) for a, b in pairs if not b.soft]
         broken = [(a, b) for a, b in pairs if not b.apart and self._is_lower(b) and not self._is_drawn(a)]
         self._wrapped = len(broken) >= 3 and len(broken) > 0.1 * len(pairs)
@@ -121,9 +136,13 @@ class _Breaks:
         if self._is_drawn(last) or self._is_drawn(line) or self._is_row(last) or self._is_row(line):
             return False
         kind = mark(self._view, line.span)[0]
+        if line.span in self._deciding and not self._view.endswith("CỦA", last.span.start, last.span.end):
+            return False
         if kind and not self._is_broken_off(last, line, kind):
             return False
         if line.soft:
+            return True
+        if not line.apart and _UNFINISHED.fullmatch(last.span.of(self._view)):
             return True
         if self._is_lower(line):
             return (self._wrapped and not line.apart) or not self._ends(last)
@@ -135,6 +154,12 @@ class _Breaks:
         if first and mark(self._view, last.span)[0] == "number" and self._begins_work(line):
             return False
         return self._wrapped and self._overflows(last, line, first)
+
+    def _decides(self, line: Line, following: Line) -> bool:
+        """Whether a line only names who decides on the basis that follows."""
+        return bool(
+            _BASIS.match(self._view, following.span.start) and AUTHORITY.match(line.span.of(self._view))
+        )
 
     def _is_broken_off(self, last: Line, line: Line, kind: str) -> bool:
         """Whether what looks like a mark is the rest of a period, a number or a sentence."""
@@ -155,7 +180,9 @@ class _Breaks:
         return bool(self._verbs.match(words[:1].lower() + words[1:]))
 
     def _overflows(self, last: Line, line: Line, first: bool) -> bool:
-        if self._view[: last.span.end].endswith("./.") or _CLOSES.match(self._view, line.span.start):
+        if self._view.endswith("./.", last.span.start, last.span.end) or _CLOSES.match(
+            self._view, line.span.start
+        ):
             return False
         width = self._widths[0] if first else self._usual if self._ends(last) else self._widths[1]
         return bool(width) and self._needed(last, line) >= width
@@ -187,7 +214,7 @@ class _Breaks:
         return " | " in line.span.of(self._view)
 
     def _ends(self, line: Line) -> bool:
-        return self._view[: line.span.end].endswith(_ENDS)
+        return self._view.endswith(_ENDS, line.span.start, line.span.end)
 
     def _capital(self, line: Line) -> bool:
         return is_capital(line.span.of(self._view))

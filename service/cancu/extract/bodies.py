@@ -228,7 +228,9 @@ class Bodies:
 
 _LABEL = re.compile(r"(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thực hiện)", re.IGNORECASE)
 _OF_WHOM = re.compile(r" (?:của|thuộc|trên địa bàn|ở|tại|cấp) ")
-_CAPITALS = re.compile(rf" (?:[a-zđà-ỹ]+ ){{0,2}}(?:Quốc gia|[{UPPER}][\w-]*)")
+_CAPITALS = re.compile(
+    rf"(?: -)? (?:[a-zđà-ỹ]+ ){{0,2}}(?:Quốc gia|Trung ương|[{UPPER}][\w-]*)(?: ương(?!\w))?"
+)
 _LINK = re.compile(r"(?:và|với|cùng|của|các|những|cho|trong|trên|tại|về|là|làm|đưa|được)\b")
 _COMMON = re.compile(
     r"(?:doanh nghiệp|hộ gia đình|mỗi công dân|người dân|nhân dân|cơ quan|đơn vị|địa phương|tổ "

@@ -29,6 +29,7 @@ _PERIOD = re.compile(
     r"|đến năm (?P<by>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+_IN_DAY = re.compile(r"(?:tháng *\d{1,2}|quý [IVX\d]+) *$", re.IGNORECASE)
 _CARRIES_OUT = re.compile(r"thực hiện|triển khai", re.IGNORECASE)
 
 
@@ -56,24 +57,28 @@ class Header:
         return self.date[:4]
 
 
-def header(normal: Normal, outline: Outline, gazetteer: Gazetteer, bodies: Bodies) -> Header:
+def header(
+    normal: Normal, outline: Outline, gazetteer: Gazetteer, bodies: Bodies, letters: Letters
+) -> Header:
     """What the text says of itself."""
-    return _Reader(normal, outline, gazetteer, bodies).read()
+    return _Reader(normal, outline, gazetteer, bodies, letters).read()
 
 
 class _Reader:
-    def __init__(self, normal: Normal, outline: Outline, gazetteer: Gazetteer, bodies: Bodies) -> None:
+    def __init__(
+        self, normal: Normal, outline: Outline, gazetteer: Gazetteer, bodies: Bodies, letters: Letters
+    ) -> None:
         self._text, self._view = normal.text, normal.view
         self._outline, self._gazetteer = outline, gazetteer
-        self._letters = Letters(normal, outline, gazetteer)
-        self._issuing = Issuing(normal, outline, gazetteer, bodies, self._letters)
+        self._letters = letters
+        self._issuing = Issuing(normal, outline, gazetteer, bodies, letters)
         self._facts: list[HeaderFact] = []
 
     def read(self) -> Header:
         """The header, with a fact for each part of it that was found."""
         number, day, issuer = self._number(), self._day(), self._issuer()
         kind, title = self._type(number), self._title(number)
-        place = territory(self._view, self._outline, self._gazetteer, self._letters, day)
+        place = territory(self._view, self._outline, self._gazetteer, self._letters, issuer, day)
         if place.area and place.span:
             self._say(place.clause, place.span, "eli:jurisdiction", place.area.iri, "area")
         period = self._period()
@@ -184,6 +189,8 @@ class _Reader:
         carries = _CARRIES_OUT.search(view)
         for found in _PERIOD.finditer(view):
             quoted = view.count('"', 0, found.start()) % 2 == 1
+            if _IN_DAY.search(view, max(0, found.start() - 12), found.start()):
+                continue
             of_work = carries and carries.start() < found.start()
             if of_work and (quoted or (found["from"] and '"' not in view)):
                 continue

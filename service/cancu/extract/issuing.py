@@ -1,6 +1,7 @@
 """Who issues a text: capitals above its number, the head who decides, or the first words of a summary."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -9,19 +10,23 @@ from .blocks import is_capital, is_rule
 from .bodies import Bodies
 from .clauses import Clause
 from .gazetteer import Gazetteer
-from .letters import Letters
+from .letters import PLACE_AND_DAY, Letters
 from .normal import Normal, plain
 from .numbers import day_at
 from .outline import Outline
 from .spans import Span
+from .territory import LEVELS
 
 IN_PROSE: Final = 200  # characters of a summary's first paragraph in which it says what it is about
-_MOTTO = re.compile(r"CỘNG *HÒA|ĐẢNG CỘNG SẢN|Độc lập|[-_*|]{2,}", re.IGNORECASE)
-_BESIDE = re.compile(r" \| |\s+(?=CỘNG *HÒA XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập)")
+_MOTTO = re.compile(
+    r"CỘNG(?: *HÒA|$)|HÒA XÃ HỘI|CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN|Độc lập|[-_*|]{2,}", re.IGNORECASE
+)
+_BESIDE = re.compile(r" \| |\s+(?=CỘNG(?: *HÒA XÃ HỘI| *\||$)|CỘNG *HÒA XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập)")
 _ORGAN = re.compile(r"(?:VĂN PHÒNG|THANH TRA|THƯỜNG TRỰC|BAN THƯỜNG VỤ)$", re.IGNORECASE)
 _DECIDES = re.compile(r"(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC) ")
 _ISSUED = re.compile(r"\s*(?:đã )?(?:ban hành|có|ký)")
 _SPLIT = re.compile(r"(?:ỦY|HỘI ĐỒNG|BAN CHẤP HÀNH|BAN|BỘ|SỞ|BAN QUẢN LÝ)$")
+_OF_AN_AREA: Final = ("Ủy ban nhân dân", "Hội đồng nhân dân")
 _COMMA = re.compile(r", ")
 
 
@@ -60,15 +65,28 @@ class Issuing:
         words = " ".join(line.of(self._text) for line in lines if line.start >= lowest)
         if above and _ORGAN.match(plain(words)):  # an organ is named by the body it belongs to
             words = f"{words} {above}"
-        return Issuer(
-            "header", span, self._deciding_head() or _in_full(self._letters.recased(plain(words))), "issuer"
-        )
+        name = self._deciding_head() or _in_full(self._letters.recased(plain(words)))
+        placed = self._placed(name, header)
+        return Issuer("header", span, placed or name, "issuer-by-place" if placed else "issuer")
+
+    def _placed(self, name: str, header: Clause) -> str:
+        """A council or committee whose area the header has lost: that of its line of place and day.
+
+        Which level the place has is told by the text, where it names it with one.
+        """
+        if name not in _OF_AN_AREA:
+            return ""
+        line = PLACE_AND_DAY.search(self._view, header.span.start, header.span.end)
+        place = line["place"].split("|")[-1].strip() if line else ""
+        levels = re.compile(rf"(?<!\w)({LEVELS}) {re.escape(place)}(?!\w)", re.IGNORECASE)
+        said = Counter(found[1].lower() for found in levels.finditer(self._view)) if place else Counter()
+        return f"{name} {said.most_common(1)[0][0]} {place}" if said else ""
 
     def _lines(self, header: Clause) -> list[Span]:
         """The first lines in capitals that are neither motto nor number; of a row the first cell."""
         lines: list[Span] = []
         for block in header.blocks:
-            cell = _BESIDE.split(block.span.of(self._view))[0].rstrip(" -_*")
+            cell = _BESIDE.split(block.span.of(self._view))[0].rstrip(" -_*|")
             words, place = cell or "|", Span(block.span.start, block.span.start + len(cell))
             if re.match(r"Số\b", words) or _MOTTO.match(words) or is_rule(words) or words == "|":
                 if lines:

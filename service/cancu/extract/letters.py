@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from .blocks import UPPER, is_capital
@@ -9,7 +10,7 @@ from .gazetteer import Gazetteer, alternatives
 from .normal import Normal
 from .outline import Outline
 
-_PLACE_AND_DAY = re.compile(rf"(?P<place>[{UPPER}][\w .'-]{{1,40}}?),\s*(?=ngày|hồi)", re.IGNORECASE)
+PLACE_AND_DAY = re.compile(rf"(?P<place>[{UPPER}][\w .'-]{{1,40}}?),\s*(?=ngày|hồi)", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+")
 _MARK = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\.? ?")
 _SHORT_NAME = 5  # letters up to which a word printed only in capitals is an abbreviation
@@ -32,6 +33,16 @@ class Letters:
             pieces += [words[last : word.start()], cased]
             before, last = word[0].lower(), word.end()
         return "".join([*pieces, words[last:]])
+
+    def small(self) -> Normal:
+        """The text with a title in capitals as it would be printed elsewhere, every place where it is."""
+        title, text = self._outline.clause("title"), self._normal.text
+        for block in title.blocks if title else ():
+            words = block.span.of(text)
+            recased = self.recased(words) if is_capital(words) else words
+            if len(recased) == len(words):
+                text = text[: block.span.start] + recased + text[block.span.end :]
+        return replace(self._normal, text=text)
 
     def post(self, words: str) -> str:
         """“KT. CHỦ TỊCH” → “KT. Chủ tịch”."""
@@ -89,7 +100,7 @@ class Letters:
         """The words of the place's name as the line of place and day prints them."""
         for name in ("header", "preamble"):
             part = self._outline.clause(name)
-            found = _PLACE_AND_DAY.search(self._normal.view, part.span.start, part.span.end) if part else None
+            found = PLACE_AND_DAY.search(self._normal.view, part.span.start, part.span.end) if part else None
             if found:
                 place = found["place"].split("|")[-1]
                 return {word.lower(): word for word in re.findall(r"\w+", place) if word[0].isupper()}

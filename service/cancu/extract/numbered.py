@@ -16,7 +16,7 @@ from .works import LONGEST_TITLE, Found, skip
 
 # What ends a title that no quotation marks enclose.
 _BREAK = re.compile(
-    r"[;(]|\.(?=\s|$|/)"
+    r";|\((?!(?:giai đoạn )?\d{4} ?- ?\d{4}\))|\.(?=\s|$|/)"
     r"|,\s*(?:trong đó|đồng thời|cụ thể|như sau|gồm|bao gồm|để|nhằm|bảo đảm|đảm bảo|góp phần|qua đó|từ đó"
     r"|theo đề nghị|theo|căn cứ|thực hiện|triển khai|trên cơ sở|tạo|gắn với|sau khi|và)\b"
     r"|\s(?:hết hiệu lực|có hiệu lực|như sau|với (?:những |các )?nội dung|cụ thể như sau|trên cơ sở)\b"
@@ -28,6 +28,12 @@ _AFTER_QUOTE = re.compile(
 )
 _QUOTED = re.compile(r'(?:[\w ]{0,30})?"[^"]{3,400}"')
 _TERM = re.compile(r"(?:,? ?\(?(?:khóa|khoá|nhiệm kỳ|kỳ họp)[^;,.)]{1,25}\)?)+")
+# A session of the party's committee, by which its resolutions are known.
+_SESSION = re.compile(
+    r"(?:Hội nghị|Đại hội)(?: đại biểu| toàn quốc| Trung ương)*"
+    r" (?:lần thứ (?:mười |hai mươi )?\w+|\d+|[IVXLC]+(?!\w))"
+    r"(?:,? (?:của )?(?:Ban Chấp hành|BCH) (?:Trung ương|TW)(?: Đảng)?)?(?: của Đảng)?"
+)
 _UNKNOWN_ISSUER = re.compile(
     rf"[{UPPER}][\w]*(?: [\w]+){{0,9}}?(?= về| phê duyệt| ban hành| quy định|,|;|\.|\s*\(|$)"
 )
@@ -89,9 +95,10 @@ class Numbered:
 
     @cached_property
     def _types(self) -> re.Pattern[str]:
+        names = self._gazetteer.type_names
         return re.compile(
-            rf"{BEGINS}(?P<type>{self._gazetteer.type_names})(?:(?: [a-zà-ỹ]+){{0,3}}?)\s*"
-            r"(?P<by>của [^;.]{3,60}?:?\s*)?(?:số\s*:?)?\s*$",
+            rf"{BEGINS}(?P<type>{names})(?:(?: [a-zà-ỹ]+){{0,3}}?)\s*"
+            rf"(?P<by>của (?:(?!{BEGINS}(?:{names}))[^;.]){{3,60}}?:?\s*)?(?:số\s*:?)?\s*$",
             re.IGNORECASE,
         )
 
@@ -134,6 +141,10 @@ class Numbered:
         return ahead.startswith(("ngày", "năm ", "tháng")) or ahead[:1].isdigit()
 
     def _issuer(self, start: int, end: int) -> Span | None:
+        session = _SESSION.match(self._view, start, end)
+        if session:
+            term = _TERM.match(self._view, session.end(), end)
+            return Span(start, term.end() if term else session.end())
         found, stop = self._bodies.listed(self._view, start, end)
         if not found:
             named = _UNKNOWN_ISSUER.match(self._view, start, end)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .blocks import ITEMS, Block, is_capital, is_rule
+from .blocks import AUTHORITY, ITEMS, Block, is_capital, is_rule
 from .gazetteer import Gazetteer
 from .normal import Normal
 from .numbers import NUMBER
@@ -65,7 +65,7 @@ def parts(normal: Normal, blocks: Sequence[Block], gazetteer: Gazetteer) -> Part
     title, named = _title(view, blocks, start, gazetteer)
     attached = _attached(view, blocks, title.stop, gazetteer)
     blocks = blocks[: attached.start]
-    end, recipients, signature = _tail(view, blocks, title.stop)
+    end, recipients, signature = _tail(view, blocks, _below_authority(view, blocks, title.stop))
     body = next((i for i in range(title.stop, end) if _is_structure(blocks[i])), title.stop)
     closing = _closing(view, blocks, body, end)
     addressed = _addressed(view, blocks, title.stop, end)
@@ -171,10 +171,10 @@ def _untitled(view: str, blocks: Sequence[Block], start: int) -> range:
         words = blocks[place].span.of(view)
         if _HEADED.search(words) and len(words) < 120:
             end = place + 1
-    if end == start:
-        return range(start, start)
+    if end == start or (end < len(blocks) and AUTHORITY.match(_words(view, blocks[end]))):
+        return range(end, end)
     last = end
-    while last < len(blocks) and is_capital(blocks[last].span.of(view)) and not blocks[last].kind:
+    while last < len(blocks) and is_capital(_words(view, blocks[last])) and not blocks[last].kind:
         last += 1
     if last > end and sum(len(blocks[i].span) for i in range(end, last)) > _SHORTEST_TITLE:
         return range(end, last)
@@ -195,7 +195,7 @@ def _title_end(view: str, blocks: Sequence[Block], place: int, named: re.Pattern
     first = place
     while place < len(blocks):
         words = blocks[place].span.of(view)
-        if blocks[place].kind or is_rule(words) or words.endswith(":") or _AUTHORITY.match(words):
+        if blocks[place].kind or is_rule(words) or words.endswith(":") or AUTHORITY.match(words):
             break
         small = not is_capital(words)
         if small and (place > first or words.endswith((".", ";", ":", ",")) or len(words) > 400):
@@ -208,12 +208,13 @@ def _title_end(view: str, blocks: Sequence[Block], place: int, named: re.Pattern
     return place
 
 
-_AUTHORITY = re.compile(
-    r"(?:CHỦ TỊCH |TM\. ?)?(?:ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND)(?: (?:TỈNH|THÀNH PHỐ|HUYỆN"
-    r"|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\b.*)?$|"
-    r"(?:THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI)$|(?:BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|CHỦ TỊCH|TỔNG "
-    r"GIÁM ĐỐC|HIỆU TRƯỞNG) |KHÓA [IVXLC\d]+|KỲ HỌP"
-)
+def _below_authority(view: str, blocks: Sequence[Block], start: int) -> int:
+    """Below those who decide, whom a decision names between its title and its basis."""
+    return next((i for i in range(start, len(blocks)) if not AUTHORITY.match(_words(view, blocks[i]))), start)
+
+
+def _words(view: str, block: Block) -> str:
+    return block.span.of(view)
 
 
 def _tail(view: str, blocks: Sequence[Block], start: int) -> tuple[int, range, range]:

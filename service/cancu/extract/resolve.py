@@ -38,13 +38,11 @@ class Resolver:
 
     def _by_title(self, reference: Reference) -> Work | None:
         key = title_key(reference.title)
-        exact = [work for work in self._gazetteer.titles.get(key, ()) if self._fits_type(work, reference)]
+        exact = [work for work in self._gazetteer.titles.get(key, ()) if self._fits(work, reference)]
         if len({work.iri for work in exact}) == 1:
             return exact[0]
         bare, period = split_period(self._without_place(key))
-        alike = [
-            work for work in self._gazetteer.by_bare_title.get(bare, ()) if self._fits_type(work, reference)
-        ]
+        alike = [work for work in self._gazetteer.by_bare_title.get(bare, ()) if self._fits(work, reference)]
         alike = [work for work in alike if self._fits_period(work, period)]
         return alike[0] if len({work.iri for work in alike}) == 1 and len(bare.split()) > 2 else None
 
@@ -54,7 +52,12 @@ class Resolver:
             key = re.sub(rf"(?: tren dia ban)?(?: tinh| thanh pho)? {title_key(place)}(?= |$)", "", key)
         return key
 
-    def _fits_type(self, work: Work, reference: Reference) -> bool:
+    def _fits(self, work: Work, reference: Reference) -> bool:
+        """Whether type and year agree: laws of one name follow each other, none is cited before its time."""
+        if reference.date and work.year and not work.is_programme and reference.date[:4] != work.year:
+            return False
+        if self._year and work.year > self._year:
+            return False
         if reference.type:
             return work.type == reference.type or (reference.type == "nq" and not work.is_programme)
         return work.is_programme or not work.number

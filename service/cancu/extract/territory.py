@@ -10,8 +10,8 @@ from .outline import Outline
 from .resolve import area_named
 from .spans import Span
 
-_LEVELS: Final = r"TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
-_OF_AREA = re.compile(rf"(?P<level>{_LEVELS}) +(?P<name>[^\d,.;:|()\"-]{{1,80}})", re.IGNORECASE)
+LEVELS: Final = r"TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ(?! HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
+_OF_AREA = re.compile(rf"(?P<level>{LEVELS}) +(?P<name>[^\d,.;:|()\"-]{{1,80}})", re.IGNORECASE)
 _LEADS = re.compile(r"(?:trên địa bàn|tại) (?:toàn )?$", re.IGNORECASE)
 _LONGEST_NAME: Final = 5  # words
 
@@ -26,8 +26,10 @@ class Territory:
     span: Span | None = None
 
 
-def territory(view: str, outline: Outline, gazetteer: Gazetteer, letters: Letters, day: str) -> Territory:
-    """The area of a text."""
+def territory(
+    view: str, outline: Outline, gazetteer: Gazetteer, letters: Letters, issuer: str, day: str
+) -> Territory:
+    """The area of a text; `issuer` is the name of the body that issues it, `day` its day in ISO 8601."""
     for name in ("title", "header", "preamble", "P1"):
         part = outline.clause(name)
         for found in _OF_AREA.finditer(view, part.span.start, part.span.end) if part else ():
@@ -36,8 +38,17 @@ def territory(view: str, outline: Outline, gazetteer: Gazetteer, letters: Letter
                 start = found.start()
                 leads = _LEADS.search(view[max(0, start - 20) : start]) if name == "title" else None
                 span = Span(start - len(leads[0]) if leads else start, end)
-                return Territory(area, f"{found['level'].lower()} {area.name}", name, span)
+                return Territory(area, _of_level(found["level"], area.name), name, span)
+    of_issuer = _OF_AREA.search(issuer)
+    area = _longest(of_issuer, gazetteer, day)[0] if of_issuer else None
+    if of_issuer and area:
+        return Territory(area, _of_level(of_issuer["level"], area.name))
     return Territory(None, _unknown(view, outline, letters))
+
+
+def _of_level(level: str, name: str) -> str:
+    """An area with its level before it, once."""
+    return name if name.lower().startswith(f"{level.lower()} ") else f"{level.lower()} {name}"
 
 
 def _longest(found: re.Match[str], gazetteer: Gazetteer, day: str) -> tuple[Area | None, int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
@@ -9,12 +10,15 @@ from .blocks import UPPER
 from .bodies import Bodies
 from .facts import Reference
 from .gazetteer import Gazetteer, title_key
-from .numbers import clean, day_at, numbers
+from .numbers import Day, clean, day_at, numbers
 from .resolve import Resolver
 from .spans import Span, bare
 from .works import LONGEST_NAME, PERIOD, Found, skip
 
-_LAW = re.compile(rf"(?:Bộ luật|Luật|Pháp lệnh|LUẬT)(?= [{UPPER}]| sửa đổi)|Hiến pháp(?= |;|,|\.)")
+_LAW = re.compile(
+    rf"(?:Bộ luật|Luật|Pháp lệnh|LUẬT)(?= [{UPPER}]| sửa đổi)|(?:Luật|Pháp lệnh)(?= [a-zđà-ỹ])"
+    r"|Hiến pháp(?= |;|,|\.)"
+)
 # A comma goes on in the names of laws: Luật Phòng, chống …; Luật Thi đua, khen thưởng.
 _LAW_END = re.compile(
     r"[;.()]|,(?! (?:chống|khen|chữa|bổ sung|cứu|lãng phí|sử dụng|chiến sĩ|công đoàn|viên chức|chất lượng"
@@ -24,7 +28,8 @@ _LAW_END = re.compile(
 _AMENDING_END = re.compile(r"[;.()]| (?:ngày|số \d|năm|đã|có hiệu lực)\b")
 _CONGRESS = re.compile(
     r"Nghị quyết (?:Đại hội|Hội nghị|Trung ương|Đảng bộ)[^;.:()\"]{0,120}?"
-    r"(?:(?:khóa|lần thứ) [IVXLC]+|lần thứ [a-zăâđêôơưà-ỹ]+(?: [a-z]+)?)(?:,? nhiệm kỳ \d{4} ?- ?\d{4})?",
+    r"(?:(?:khóa|lần thứ) [IVXLC]+|lần thứ [a-zăâđêôơưà-ỹ]+(?: [a-z]+)?)(?: của Đảng)?"
+    r"(?:,? nhiệm kỳ \d{4} ?- ?\d{4})?",
     re.IGNORECASE,
 )
 _NAME_END = re.compile(
@@ -133,8 +138,10 @@ class Titled:
         for found in self._titles.finditer(self._view, span.start, span.end):
             if not (in_title and found.start() == span.start):
                 quote = Span(*found.span())
-                title = Span(found.start("title"), found.end()) if found["title"] else quote
-                yield self._made(quote, title, "citation/known-title")
+                if found["title"]:
+                    yield self._made(quote, Span(found.start("title"), found.end()), "citation/known-title")
+                else:  # of laws that have one name the day tells which
+                    yield replace(self._law(quote, span.end), rule="citation/known-title")
 
     @cached_property
     def _titles(self) -> re.Pattern[str]:
@@ -145,25 +152,32 @@ class Titled:
         for found in _LAW.finditer(self._view, span.start, span.end):
             end = _AMENDING_END if self._view.startswith(" sửa đổi", found.end()) else _LAW_END
             title = bare(self._view, Span(found.start(), self._end(end, found.end(), span.end)))
-            if 4 < len(title) < 160 and not re.match(r"Luật sư", title.of(self._view)):
-                yield self._law(title, span.end)
+            law = self._law(title, span.end)
+            small = self._view[found.end() + 1 : found.end() + 2].islower()
+            told = law.work.date or law.work.number or law.work.iri  # in small letters it may be any law
+            if 4 < len(title) < 160 and (not small or told or end is _AMENDING_END):
+                yield law
 
     def _law(self, title: Span, end: int) -> Found:
         """A law with the number and day printed after its name."""
-        place = skip(self._view, title.end, end, r"\s*,?\s*(?:số\s*)?")
-        near = numbers(self._view, Span(place, min(end, place + 40)))
-        number = next((each for each in near if each.start == place), None)
-        stop = number.end if number else title.end
-        day = day_at(self._view, skip(self._view, stop, end, r"\s*,?\s*"), end)
+        number, day = self._printed_after(title.end, end)
         words = title.of(self._text)
         work = Reference(
-            type="pl" if words.startswith("Pháp lệnh") else "" if words.startswith("Hiến") else "luat",
+            type=_kind_of_law(words),
             date=day.iso if day else "",
             number=clean(number.of(self._text)) if number else "",
             title=words,
         )
-        span = Span(title.start, day.span.end if day else stop)
-        return Found(span, self._resolver.work(work), "citation/law")
+        stop = day.span.end if day else number.end if number else title.end
+        return Found(Span(title.start, stop), self._resolver.work(work), "citation/law")
+
+    def _printed_after(self, place: int, end: int) -> tuple[Span | None, Day | None]:
+        """The number and the day printed right after a name."""
+        place = skip(self._view, place, end, r"\s*,?\s*(?:số\s*)?")
+        near = numbers(self._view, Span(place, min(end, place + 40)))
+        number = next((each for each in near if each.start == place), None)
+        stop = number.end if number else place
+        return number, day_at(self._view, skip(self._view, stop, end, r"\s*,?\s*"), end)
 
     def _national(self, span: Span) -> Iterator[Found]:
         """National programmes and strategies, whose names are printed in small letters."""
@@ -202,3 +216,10 @@ class Titled:
         most = min(end, start + LONGEST_NAME)
         stop = pattern.search(self._view, start, most)
         return stop.start() if stop else most
+
+
+def _kind_of_law(title: str) -> str:
+    """The type of what is named by its title alone."""
+    if title.startswith("Pháp lệnh"):
+        return "pl"
+    return "luat" if title.startswith(("Luật", "LUẬT", "Bộ luật")) else ""
