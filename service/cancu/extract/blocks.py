@@ -133,25 +133,31 @@ class _Breaks:
     def goes_on(self, before: Sequence[Line], line: Line) -> bool:
         """Whether `line` continues the paragraph of the lines before it."""
         last = before[-1]
-        if self._is_drawn(last) or self._is_drawn(line) or self._is_row(last) or self._is_row(line):
+        if self._begins_own(last, line):
             return False
-        kind = mark(self._view, line.span)[0]
-        if line.span in self._deciding and not self._view.endswith("CỦA", last.span.start, last.span.end):
-            return False
-        if kind and not self._is_broken_off(last, line, kind):
-            return False
-        if line.soft:
-            return True
-        if not line.apart and _UNFINISHED.fullmatch(last.span.of(self._view)):
+        if line.soft or (not line.apart and _UNFINISHED.fullmatch(last.span.of(self._view))):
             return True
         if self._is_lower(line):
             return (self._wrapped and not line.apart) or not self._ends(last)
         if line.apart or (self._capital(last) and not self._capital(line)):
             return False
-        first = len(before) == 1
-        if first and mark(self._view, last.span)[0] == "roman" and self._capital(last):
+        return self._fills_up(last, line, len(before) == 1)
+
+    def _begins_own(self, last: Line, line: Line) -> bool:
+        """Whether the line is a paragraph by what it is: a row, a rule, a mark, the name of who decides."""
+        if any(self._is_drawn(each) or self._is_row(each) for each in (last, line)):
+            return True
+        if line.span in self._deciding:
+            return not self._view.endswith("CỦA", last.span.start, last.span.end)
+        kind = mark(self._view, line.span)[0]
+        return bool(kind) and not self._is_broken_off(last, line, kind)
+
+    def _fills_up(self, last: Line, line: Line, first: bool) -> bool:
+        """Whether the line goes on where the last, of headings the first, had no room left."""
+        kind = mark(self._view, last.span)[0] if first else ""
+        if kind == "roman" and self._capital(last):
             return self._capital(line)
-        if first and mark(self._view, last.span)[0] == "number" and self._begins_work(line):
+        if kind == "number" and self._begins_work(line):
             return False
         return self._wrapped and self._overflows(last, line, first)
 
