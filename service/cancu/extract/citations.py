@@ -80,9 +80,9 @@ class Citations:
         return citation
 
     def _of_clause(self, clause: Clause, own: str) -> Iterator[Citation]:
-        governing = _MENTIONS
+        governing = headed = self._headed(clause)
         for span in self._paragraphs(clause):
-            governing = governing if clause.path == "preamble" else _MENTIONS
+            governing = governing if clause.path == "preamble" else headed
             last, before = None, span.start
             for found in self._works(span, own, clause.path == "title"):
                 basis = clause.path in ("preamble", "P1")
@@ -92,6 +92,12 @@ class Citations:
                 governing = last if basis and last.role != "mentions" else governing
                 yield from self._with_nested(clause.path, found, last)
                 before = found.span.end
+
+    def _headed(self, clause: Clause) -> _Role:
+        """The role that the heading of a list of works gives them: “Căn cứ pháp lý”."""
+        basis = self._gazetteer.pattern("cue/legal-basis")
+        said = basis.search(self._view, clause.heading.start, clause.heading.end) if clause.heading else None
+        return _Role("basis", Span(*said.span())) if said else _MENTIONS
 
     def _paragraphs(self, clause: Clause) -> list[Span]:
         if clause.path in ("title", "closing"):
