@@ -157,6 +157,8 @@ class Targets:
             beside = [rate for rate in (near, *rates[place : place + 1]) if rate]
             if any(count.span.overlaps(rate.span) for rate in beside) or self._is_base(span, count):
                 continue
+            if self._is_aside(span, count):
+                continue
             within = any(rate.span < count.span and self._same_part(count.span, rate.span) for rate in beside)
             if not within or count.comparator == "at-least":
                 yield count
@@ -165,6 +167,11 @@ class Targets:
         """Whether a number is what a rate is counted on: “2,5 bác sĩ trên 10.000 dân”."""
         before = self._view[max(span.start, count.span.start - 60) : count.span.start]
         return bool(_PER.search(before)) and "dân" in count.unit
+
+    def _is_aside(self, span: Span, count: Figure) -> bool:
+        """Whether a number only says in brackets who or what is meant: “cân nặng thấp (dưới 2.500 gam)”."""
+        opened = self._view.rfind("(", max(span.start, count.span.start - 60), count.span.start)
+        return opened >= 0 and ")" not in self._view[opened : count.span.start]
 
     def _same_part(self, one: Span, other: Span) -> bool:
         """Whether no semicolon or “trong đó” parts two figures."""
