@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cancu import terms
@@ -13,6 +13,8 @@ from cancu.extract.normal import read as normal
 from cancu.extract.spans import Span
 from cancu.extract.units import measured
 from extracting import gazetteer
+
+ANY = settings(deadline=None, derandomize=True)
 
 
 def rates(text: str) -> list[Figure]:
@@ -37,18 +39,21 @@ def printed_numbers(draw: st.DrawFn) -> tuple[str, Decimal]:
 # --- Numbers
 
 
+@ANY
 @given(printed_numbers())
 def test_a_number_printed_the_vietnamese_way_is_read_back(number: tuple[str, Decimal]) -> None:
     printed, value = number
     assert Decimal(decimal(printed)) == value
 
 
+@ANY
 @given(printed_numbers(), st.sampled_from([1_000, 1_000_000, 1_000_000_000]))
 def test_a_scale_multiplies_a_number(number: tuple[str, Decimal], times: int) -> None:
     printed, value = number
     assert Decimal(decimal(printed, times)) == value * times
 
 
+@ANY
 @given(printed_numbers())
 def test_any_percentage_is_found_whole_and_once(number: tuple[str, Decimal]) -> None:
     printed, value = number
