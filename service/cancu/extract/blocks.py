@@ -50,6 +50,7 @@ _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét|Thực hiện|Chiếu|
 _UNFINISHED = re.compile(
     r"(?:^|.* )(?:tại|của|và|số|ngày|về|với|các|trong|theo|từ|cho|do|thuộc)", re.IGNORECASE
 )
+_REST_OF_PERIOD = re.compile(r"- ?(?:19|20)\d\d(?!\d)")
 _SPLIT_NUMBER = re.compile(r"\d ?$")
 
 
@@ -135,7 +136,10 @@ class _Breaks:
         last = before[-1]
         if self._begins_own(last, line):
             return False
-        if line.soft or (not line.apart and _UNFINISHED.fullmatch(last.span.of(self._view))):
+        words = last.span.of(self._view)
+        if line.soft or (not line.apart and _UNFINISHED.fullmatch(words)):
+            return True
+        if _SPLIT_NUMBER.search(words) and _REST_OF_PERIOD.match(line.span.of(self._view)):
             return True
         if self._is_lower(line):
             return (self._wrapped and not line.apart) or not self._ends(last)
@@ -171,7 +175,7 @@ class _Breaks:
         """Whether what looks like a mark is the rest of a period, a number or a sentence."""
         words = line.span.of(self._view)
         if kind == "bullet":
-            return bool(_SPLIT_NUMBER.search(last.span.of(self._view)) and re.match(r"- ?\d{4}", words))
+            return bool(_SPLIT_NUMBER.search(last.span.of(self._view)) and _REST_OF_PERIOD.match(words))
         if kind != "number" or line.apart or not self._wrapped:
             return False
         value = mark(self._view, line.span)[1]
@@ -230,7 +234,7 @@ def sentences(view: str, span: Span) -> Iterator[Span]:
     """The sentences of a paragraph; an abbreviation or a number does not end one."""
     start = span.start
     for end in _STOP.finditer(view, span.start, span.end):
-        yield Span(start, end.start() + 1)
+        yield Span(start, end.start() + len(end[0].rstrip()))
         start = end.end()
     if start < span.end:
         yield Span(start, span.end)

@@ -25,7 +25,7 @@ _ROLES: Final = (
 )  # fmt: skip
 _SILENT: Final = ("header", "recipients", "signature")
 _SHORT = re.compile(
-    r"(?<!\w)(?P<noun>[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?) (?P<serial>\d{1,5})(?![\w/.,%-]|\s*%)"
+    r"(?<!\w)(?P<noun>[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?) (?P<serial>\d{1,5})(?![\w/%-]|\s*%|[.,]\d)"
 )
 _ALIAS = re.compile(
     r'\((?:sau đây )?(?:gọi|viết) (?:tắt |chung )?là:? *"?(?P<name>[^")]{3,60}?)"?\)', re.IGNORECASE

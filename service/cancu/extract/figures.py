@@ -83,7 +83,7 @@ def _count(view: str, span: Span, found: re.Match[str], gazetteer: Gazetteer) ->
     place = Span(*found.span())
     qualified = comparator(view, span, place, gazetteer) != "exactly"
     named = _NOT_COUNTED.search(view, max(span.start, place.start - 24), place.start)
-    if named and not found["high"] and not qualified:
+    if named and not qualified and (not found["high"] or re.match(r"(?:19|20)\d\d$", found["value"])):
         return None
     scale = _SCALE.match(view, place.end, span.end)
     after = scale.end() if scale else place.end + 1

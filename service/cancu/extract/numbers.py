@@ -77,4 +77,4 @@ def issuer_codes(number: str, gazetteer: Gazetteer) -> list[str]:
     """The symbols of the issuer in a number: “1380/TTr-SGDĐT” → SGDĐT."""
     by_code = gazetteer.notations
     codes = [code for code in re.split(r"[/-]", clean(number))[1:] if not code.isdigit()]
-    return [code for code in codes if code.upper() not in by_code]
+    return [code for code in codes if code.upper() not in by_code and code != "CV"]

@@ -12,7 +12,7 @@ from .numbers import NUMBER
 
 _STRUCTURE: Final = ("part", "annex", "chapter", "section", "article", "upper", "roman", "number", "letter")
 _NEAR: Final = 80  # blocks among which header and title are looked for
-_PREAMBLE = re.compile(r"(?:Căn cứ|Thực hiện .*,|Triển khai .*,|Xét|Theo đề nghị|Kính gửi|Ngày)\b")
+_PREAMBLE = re.compile(r"(?:(?:Thực hiện|Triển khai) .*,|(?:Căn cứ|Xét|Theo đề nghị|Kính gửi|Ngày)\b)")
 _ADDRESSED = re.compile(r"Kính gửi|.{3,100}(?<!công )\bđiện:?$", re.IGNORECASE)
 _ISSUED_WITH = re.compile(
     r"\( ?(?:Ban hành )?kèm theo (?:Quyết định|Nghị quyết|Kế hoạch|Công văn|Thông tư|Tờ trình)", re.IGNORECASE
@@ -130,6 +130,8 @@ def _start(view: str, blocks: Sequence[Block], gazetteer: Gazetteer) -> int:
     """The first block of the document itself: what stands before the issuer's name is the page's."""
     heads = _heads(gazetteer)
     for place, block in enumerate(blocks[:_NEAR]):
+        if _is_structure(block) or SIGNED.match(view, block.span.start):
+            return 0
         if is_capital(block.span.of(view).split("|")[0]) and heads.match(view, block.span.start):
             return place
     return 0
