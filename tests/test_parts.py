@@ -43,16 +43,8 @@ def divided(raw: str) -> tuple[Parts, Mapping[str, list[str]]]:
 def test_a_plan_falls_into_its_parts() -> None:
     into, said = divided(PLAN)
     assert into.type == "kh"
-    assert said == {
-        "header": HEAD.splitlines(),
-        "title": TITLE.splitlines(),
-        "preamble": BASIS.splitlines(),
-        "body": BODY.splitlines(),
-        "closing": CLOSING.splitlines(),
-        "recipients": RECIPIENTS.splitlines(),
-        "signature": SIGNATURE.splitlines(),
-        "attached": [],
-    }
+    lines = [part.splitlines() for part in (HEAD, TITLE, BASIS, BODY, CLOSING, RECIPIENTS, SIGNATURE, "")]
+    assert said == dict(zip(NAMES, lines, strict=True))
 
 
 def test_the_signature_may_stand_before_the_recipients() -> None:
