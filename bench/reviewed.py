@@ -188,7 +188,7 @@ def _said(kind: str, each: Mapping[str, Any]) -> dict[str, Any]:
         "comparator": each.get("comparator", ""), "commitment": each.get("commitment", ""),
         "population": each.get("population", ""), "unit": "PERMILLE" if unit == "‰" else unit,
         "deadline": str(each.get("date", each.get("deadline", "")))[:4], "date": str(each.get("date", "")),
-        "subsetFigure": each.get("subsetOf", ""), "baseline": number(str(each.get("baselineValue", ""))),
+        "subsetFigure": _numeral(str(each.get("subsetOf", ""))), "baseline": number(str(each.get("baselineValue", ""))),
         "requested": bool(each.get("requested")), "recurrence": each.get("recurrence", ""),
         "awaits": bool(each.get("awaits")), "type": each.get("type", "") if kind == "funding" else "",
         **{key: {_name(name) for name in each.get(key) or ()} for key in _PARTIES},
@@ -198,6 +198,11 @@ def _said(kind: str, each: Mapping[str, Any]) -> dict[str, Any]:
 def number(written: str) -> str:
     """One spelling per number."""
     return f"{float(written):g}" if written else ""
+
+
+def _numeral(words: str) -> str:
+    """A figure without the noun it counts."""
+    return re.sub(r"(?<=\d) (?![%‰]).*", "", words)
 
 
 def _name(name: str) -> str:
@@ -248,7 +253,7 @@ def _target(target: Target, text: str) -> Item:
         "value": number(target.value), "max": number(target.value_max), "unit": target.unit,
         "comparator": target.comparator, "commitment": target.commitment, "population": target.population,
         "deadline": target.deadline[:4], "subset": target.subset.start if target.subset else "",
-        "subsetFigure": target.subset.of(text) if target.subset else "",
+        "subsetFigure": _numeral(target.subset.of(text)) if target.subset else "",
         "baseline": number(target.baseline), "indicator": target.indicator, "rule": target.rule,
     }  # fmt: skip
     return Item(target.clause, target.quote, target.figure or target.quote, said)

@@ -69,6 +69,8 @@ class Assignments:
                 found += tasks
             elif clause.kind == "article" and not clause.heading and not chapter.own_theme:
                 found += [task for task in tasks if task.lead or task.responsible]
+            else:  # a table of assignments tells by its heads what it is
+                found += [task for task in tasks if task.rule == "task/table"]
         return found
 
     def _of_clause(

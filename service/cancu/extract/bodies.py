@@ -23,7 +23,7 @@ _JOINT = re.compile(r"(?:\s*[,;]\s*(?:và |cùng |với )?|\s+(?:và|cùng|với
 _STOP = re.compile(
     r"[.;:(]|(?<=\d)%| - |\b(?:để|nhằm|trong việc|trong công tác|trong quá trình|về việc|theo|từ|khi"
     r"|sau khi|trước|chủ trì|phối hợp|căn cứ|trên cơ sở|thì|mà|nếu|chịu trách nhiệm|có trách nhiệm"
-    r"|có nhiệm vụ|định kỳ|hằng|hàng|cần|phải|kết quả|tình hình)\b"
+    r"|có nhiệm vụ|định kỳ|hằng|hàng|cần|phải|kết quả|tình hình|hết hiệu lực|có hiệu lực)\b"
 )
 _GROUP_NOUN: Final = (
     "sở|ban|ngành|bộ|phòng|đoàn thể|địa phương|đơn vị|cơ quan|huyện|thành phố|thị xã|quận|xã|phường"

@@ -1,9 +1,11 @@
 """Rows of tables as lines: cells with a bar between them, each under its own column head."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+_RECIPIENTS = re.compile(r"Nơi\s*nhận", re.IGNORECASE)
 _MOST_LINES: Final = 40  # a cell with more is a column of the page, not of a table
 _MOST_COLUMNS: Final = 60
 _LONGEST_REPEATED: Final = 200
@@ -73,4 +75,5 @@ class Grid:
 def _lays_out(said: Sequence[Cell]) -> bool:
     """Whether the cells of a row only lay out the page: one alone, or with tables or long texts in them."""
     alone = len(said) == 1 and len(said[0].lines) > 1
-    return alone or any(cell.holds_table or len(cell.lines) > _MOST_LINES for cell in said)
+    closes = any(_RECIPIENTS.match(cell.words) for cell in said)  # beside the signature
+    return alone or closes or any(cell.holds_table or len(cell.lines) > _MOST_LINES for cell in said)

@@ -28,6 +28,7 @@ _PRINTED: Final = {
     "section": "Mục",
     "article": "Điều",
 }
+_TITLED_BELOW: Final = ("part", "annex", "chapter", "section")
 _LONGEST_HEADING: Final = 320
 
 
@@ -191,6 +192,7 @@ class Body:
         """The clauses, each ended where the next begins that is no part of it."""
         ends = self._ends()
         for place, each in enumerate(self._read):
+            self._head_below(each)
             heading = self._heading(place, each)
             inner = each.blocks[1:] if heading or each.kind != "paragraph" else each.blocks
             if not heading and each.kind != "paragraph":
@@ -204,6 +206,15 @@ class Body:
                 inner,
                 each.parent,
             )
+
+    def _head_below(self, each: _Open) -> None:
+        """A chapter or annex whose heading stands on a line of its own has it on its first."""
+        if each.kind in _TITLED_BELOW and len(each.blocks) > 1 and not each.blocks[0].body.of(self._view):
+            below = each.blocks[1]
+            if not below.kind and is_capital(below.span.of(self._view)):
+                first = each.blocks[0]
+                whole = Span(first.span.start, below.span.end)
+                each.blocks[:2] = [replace(first, span=whole, body=below.span)]
 
     def _ends(self) -> list[int]:
         """Where each clause ends: with the last of its subclauses."""

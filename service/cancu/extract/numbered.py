@@ -37,6 +37,7 @@ _SESSION = re.compile(
 _UNKNOWN_ISSUER = re.compile(
     rf"[{UPPER}][\w]*(?: [\w]+){{0,9}}?(?= về| phê duyệt| ban hành| quy định|,|;|\.|\s*\(|$)"
 )
+_JOINED = re.compile(r" (?:và|-) |, ")
 _OF = re.compile(r"\s*,?\s*của\s*(?:đồng chí )?")
 _ACTS = re.compile(r"(?:yêu cầu|đề nghị|giao|thông báo|báo cáo|chỉ đạo|kính)\b|$")
 _BEFORE_DAY: Final = r"\s*,?\s*(?:ký |được ban hành |ban hành )?"
@@ -156,7 +157,7 @@ class Numbered:
 
     def _is_joint(self, found: list[Span], stop: int, end: int) -> bool:
         """Whether two bodies issued it together, rather than the second beginning what follows."""
-        if len(found) < 2 or not re.fullmatch(r" (?:và|-) ", self._view[found[0].end : found[1].start]):
+        if len(found) < 2 or not _JOINED.fullmatch(self._view, found[0].end, found[1].start):
             return False
         return stop >= end or self._view[stop] in ";.(" or self._title(stop, end) is not None
 

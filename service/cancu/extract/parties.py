@@ -24,8 +24,8 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
-    r"(?<!\w)báo cáo(?: kết quả(?: thực hiện)?| tình hình(?: thực hiện)?| về| Kế hoạch)? (?=[A-ZĐỦ])"
-    r"|(?<!\w)báo cáo[^;.]{0,80}? (?:về|cho|gửi|gửi về|với) (?=[A-ZĐỦ])"
+    r"(?<!\w)[bB]áo cáo(?: ngay| kịp thời)?(?: kết quả(?: thực hiện)?| tình hình(?: thực hiện)?| về| Kế hoạch)? (?=[A-ZĐỦ])"
+    r"|(?<!\w)[bB]áo cáo[^;.]{0,80}? (?:về|cho|gửi|gửi về|với) (?=[A-ZĐỦ])"
 )
 # Who is to lead, coordinate and when, in a line of its own below the work.
 _LABELLED = re.compile(

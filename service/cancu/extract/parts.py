@@ -13,6 +13,7 @@ from .numbers import NUMBER
 _STRUCTURE: Final = ("part", "annex", "chapter", "section", "article", "upper", "roman", "number", "letter")
 _NEAR: Final = 80  # blocks among which header and title are looked for
 _PREAMBLE = re.compile(r"(?:(?:Thực hiện|Triển khai) .*,|(?:Căn cứ|Xét|Theo đề nghị|Kính gửi|Ngày)\b)")
+_CARRIES_OUT = re.compile(r"Thực hiện|Triển khai")  # also begins a title printed in small letters
 _ADDRESSED = re.compile(r"Kính gửi|.{3,100}(?<!công )\bđiện:?$", re.IGNORECASE)
 _ISSUED_WITH = re.compile(
     r"\( ?(?:Ban hành )?kèm theo (?:Quyết định|Nghị quyết|Kế hoạch|Công văn|Thông tư|Tờ trình)", re.IGNORECASE
@@ -202,7 +203,7 @@ def _title_end(view: str, blocks: Sequence[Block], place: int, named: re.Pattern
         small = not is_capital(words)
         if small and (place > first or words.endswith((".", ";", ":", ",")) or len(words) > 400):
             break
-        if small and _PREAMBLE.match(words):
+        if small and _PREAMBLE.match(words) and not _CARRIES_OUT.match(words):
             break
         if not small and place > first and named.fullmatch(words):
             break

@@ -11,9 +11,9 @@ from .spans import Span
 _YEAR: Final = r"(?:19|20)\d\d"
 _BY_DAY = re.compile(
     r"(?:trước|đến|vào|trong|xong|chậm nhất(?: là)?|hạn)(?: hết)?(?: ngày)?"
-    rf" (?P<d>\d{{1,2}}) ?[/.-] ?(?P<m>\d{{1,2}}) ?[/.-] ?(?P<y>{_YEAR})"
+    rf" ?(?P<d>\d{{1,2}}) ?[/.-] ?(?P<m>\d{{1,2}}) ?[/.-] ?(?P<y>{_YEAR})"
     r"|(?:trước|đến|vào|xong|chậm nhất)(?: là)?(?: hết)? ngày"
-    rf" (?P<dd>\d{{1,2}}) tháng (?P<mm>\d{{1,2}}) năm (?P<yy>{_YEAR})",
+    rf" ?(?P<dd>\d{{1,2}}) ?tháng ?(?P<mm>\d{{1,2}}) ?năm ?(?P<yy>{_YEAR})",
     re.IGNORECASE,
 )
 _BY_YEAR = re.compile(
