@@ -174,7 +174,7 @@ def test_a_name_given_once_stands_for_the_work_later(introduced: str) -> None:
     found = citing(
         "Thực hiện Quyết định số 902/QĐ-UBND ngày 04/3/2024 của UBND tỉnh An Hà "
         f"({introduced} Quyết định 902);",
-        "I. YÊU CẦU\n\nBám sát Quyết định 902 khi lập dự toán.\n",
+        "I. YÊU CẦU\n\nBám sát các chỉ tiêu của Quyết định 902.\n",
     )
     first, later = found.reading.citations
     assert (later.clause, words(found, later)) == ("I", "Quyết định 902")

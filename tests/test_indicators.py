@@ -1,0 +1,81 @@
+"""Which known indicator a target measures: the same words are the same measure, and no others are."""
+
+from dataclasses import replace
+
+import pytest
+
+from cancu.extract import Gazetteer
+from cancu.extract.facts import Target
+from cancu.extract.indicators import Indicators
+from extracting import gazetteer
+from inventing import aims
+
+XA, HUYEN, TREE, PUPILS, CHILDREN = "id:xa", "id:huyen", "id:cay", "id:hoc-sinh", "id:tre-em"
+STATED = {
+    XA: [("60% số xã có vườn ươm đạt chuẩn", 0)],
+    HUYEN: [("Đến năm 2027, 80% số huyện có vườn ươm đạt chuẩn", 14)],
+    TREE: [("tỷ lệ che phủ rừng", -1)],
+    PUPILS: [("60% học sinh tiểu học và 40% học sinh trung học biết bơi", 25)],
+    CHILDREN: [("90% trẻ em dưới 5 tuổi được tiêm chủng", 0)],
+    "id:mot": [("70% số hộ trồng quế", 0)],
+    "id:hai": [("80% số hộ trồng quế", 0)],
+}
+
+
+@pytest.fixture(scope="module")
+def known() -> Gazetteer:
+    return replace(gazetteer(), stated=STATED, measures={})
+
+
+def indicators(known: Gazetteer, statement: str) -> list[str]:
+    return [target.indicator for target in Indicators(known).matched(aims(f"- {statement}."))]
+
+
+@pytest.mark.parametrize(
+    ("statement", "indicator"),
+    [
+        ("60% số xã có vườn ươm đạt chuẩn", XA),
+        ("Phấn đấu ít nhất 75% các xã có vườn ươm đạt chuẩn vào năm 2026", XA),
+        ("Tỷ lệ xã có vườn ươm đạt chuẩn là 90%", XA),
+        ("Duy trì 100% số huyện trên địa bàn tỉnh có vườn ươm đạt chuẩn", HUYEN),
+        ("Tỷ lệ che phủ rừng đạt 45%", TREE),
+        ("95% trẻ em dưới 5 tuổi được tiêm chủng", CHILDREN),
+    ],
+)
+def test_the_same_measure_is_known_whatever_its_figure_its_year_and_its_commitment(
+    known: Gazetteer, statement: str, indicator: str
+) -> None:
+    assert indicators(known, statement) == [indicator]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "60% số thôn có vườn ươm đạt chuẩn",
+        "60% số xã có vườn ươm",
+        "60% số xã có vườn ươm đạt chuẩn quốc gia",
+        "60% số xã không có vườn ươm đạt chuẩn",
+        "95% trẻ em dưới 6 tuổi được tiêm chủng",
+        "95% trẻ em được tiêm chủng",
+        "Tỷ lệ che phủ rừng phòng hộ đạt 45%",
+        "40% học sinh tiểu học biết bơi",
+    ],
+)
+def test_any_difference_in_who_is_counted_or_for_what_is_another_measure(
+    known: Gazetteer, statement: str
+) -> None:
+    assert indicators(known, statement) == [""]
+
+
+def test_of_two_figures_in_a_statement_each_is_matched_for_itself(known: Gazetteer) -> None:
+    found = indicators(known, "60% số xã có vườn ươm đạt chuẩn; 80% số huyện có vườn ươm đạt chuẩn")
+    assert found == [XA, HUYEN]
+
+
+def test_a_measure_that_two_indicators_have_is_neither(known: Gazetteer) -> None:
+    assert indicators(known, "90% số hộ trồng quế") == [""]
+
+
+def test_a_target_without_words_is_matched_with_nothing(known: Gazetteer) -> None:
+    (found,) = Indicators(known).matched([Target(clause="I", quote=aims("- 60% số xã.")[0].quote, rule="")])
+    assert found.indicator == ""

@@ -1,0 +1,198 @@
+"""Targets in sentences: the figure, who is counted, the commitment, by when, since when, part of what."""
+
+import pytest
+
+from cancu.extract.facts import Target
+from extracting import read
+from inventing import HEAD, aiming, aims, assigning, words
+
+
+def aim(statement: str, heading: str = "Mục tiêu cụ thể") -> Target:
+    """The only target of a statement."""
+    (target,) = aims(f"- {statement}.", heading)
+    return target
+
+
+def values(statements: str, heading: str = "Mục tiêu cụ thể") -> list[str]:
+    return [target.value for target in aims(statements, heading)]
+
+
+# --- Which figures are targets
+
+
+def test_each_figure_of_a_statement_is_one_target_with_the_whole_statement_as_its_words() -> None:
+    found = aiming(
+        "- 60% số xã và 80% số huyện có vườn ươm đạt chuẩn;\n- Trồng mới 1.200 ha rừng ven biển.\n"
+    )
+    text = found.normal.text
+    assert [(each.figure.of(text) if each.figure else "", each.value) for each in found.reading.targets] == [
+        ("60%", "60"), ("80%", "80"), ("1.200 ha", "1200"),
+    ]  # fmt: skip
+    assert [words(found, each) for each in found.reading.targets] == [
+        "60% số xã và 80% số huyện có vườn ươm đạt chuẩn",
+        "60% số xã và 80% số huyện có vườn ươm đạt chuẩn",
+        "Trồng mới 1.200 ha rừng ven biển",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("100% trẻ em dưới 5 tuổi được tiêm chủng đầy đủ", "100"),
+        ("90% dịch vụ công mức độ 4 được giải quyết đúng hạn", "90"),
+        ("100% huyện tổ chức Hội thi gieo trồng lần thứ 4", "100"),
+        ("60% chủ rừng thực hiện Đề án “Rừng xanh giai đoạn 2024 - 2028”", "60"),
+        ("60% chủ rừng thực hiện Kế hoạch số 88/KH-UBND", "60"),
+    ],
+)
+def test_ages_levels_ordinals_and_names_hold_no_values(statement: str, value: str) -> None:
+    assert values(f"- {statement}.") == [value]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["Năm 2023, đã đạt 55% số hộ có nước sạch", "Kết quả năm 2022 ghi nhận 40% số xã có vườn ươm"],
+)
+def test_a_figure_of_the_past_is_not_to_be_reached(statement: str) -> None:
+    assert [value for value in values(f"- {statement}.") if value] == []
+
+
+def test_figures_of_a_chapter_on_what_was_done_are_no_targets() -> None:
+    done = "I. KẾT QUẢ THỰC HIỆN NĂM 2023\n\n- 60% số xã có vườn ươm."
+    found = read(f"{HEAD}{done}\n\nII. MỤC TIÊU\n\n- 80% số xã có vườn ươm.\n")
+    assert [target.value for target in found.reading.targets] == ["80"]
+
+
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [
+        ("Chăm sóc rừng, phấn đấu đến năm 2026 có ít nhất 80% số xã có vườn ươm", ["80"]),
+        ("Hỗ trợ 50% chi phí mua cây giống cho hộ nghèo", []),
+    ],
+)
+def test_among_tasks_a_figure_is_a_target_only_where_it_is_aimed_at(order: str, found: list[str]) -> None:
+    read_ = assigning(f"1. Sở Y tế\n\n- {order}.", "NHIỆM VỤ, GIẢI PHÁP")
+    assert [target.value for target in read_.reading.targets] == found
+
+
+def test_the_general_objective_is_an_objective_and_no_target() -> None:
+    general = "Đưa lâm nghiệp thành ngành kinh tế quan trọng, 60% số hộ sống được bằng nghề rừng"
+    found = read(
+        f"{HEAD}I. MỤC TIÊU\n\n1. Mục tiêu chung\n\n{general}.\n\n2. Mục tiêu cụ thể\n\n- Đạt 60% số hộ.\n"
+    )
+    assert [(each.clause, words(found, each)) for each in found.reading.objectives] == [("I.1", general)]
+    assert [each.clause for each in found.reading.targets] == ["I.2"]
+
+
+# --- What is said of a figure
+
+
+@pytest.mark.parametrize(
+    ("statement", "comparator", "commitment"),
+    [
+        ("60% số xã có vườn ươm", "exactly", "reach"),
+        ("Phấn đấu 60% số xã có vườn ươm", "exactly", "strive"),
+        ("Phấn đấu ít nhất 60% số xã có vườn ươm", "at-least", "strive"),
+        ("Duy trì 60% số xã có vườn ươm", "exactly", "maintain"),
+        ("Tiếp tục duy trì trên 60% số xã có vườn ươm", "more-than", "maintain"),
+        ("Tỷ lệ hộ nghèo giảm còn không quá 60%", "at-most", "reach"),
+        ("Khoảng 60% số xã có vườn ươm", "approximately", "reach"),
+    ],
+)
+def test_comparator_and_commitment_are_said_apart(statement: str, comparator: str, commitment: str) -> None:
+    found = aim(statement)
+    assert (found.value, found.comparator, found.commitment) == ("60", comparator, commitment)
+
+
+def test_a_heading_that_strives_makes_all_below_it_strive() -> None:
+    found = aims("- 60% số xã có vườn ươm;\n- 80% số huyện có vườn ươm.", "Phấn đấu đến năm 2028")
+    assert [each.commitment for each in found] == ["strive", "strive"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "population"),
+    [
+        ("60% số hộ gia đình được dùng nước sạch", "hộ gia đình"),
+        ("60% các trạm y tế xã có bác sĩ", "các trạm y tế xã"),
+        ("Đạt 60% học sinh tiểu học được học bơi", "học sinh tiểu học"),
+        ("Tỷ lệ người lao động được đào tạo nghề đạt 60%", "người lao động"),
+        ("60% cơ quan/đơn vị/trường học có kế hoạch trồng cây", "cơ quan/đơn vị/trường học"),
+        ("60% số hộ trên địa bàn tỉnh được dùng nước sạch", "hộ"),
+        ("Tỷ lệ che phủ rừng đạt 60%", ""),
+    ],
+)
+def test_who_is_counted_is_told_without_what_they_are_to_reach(statement: str, population: str) -> None:
+    assert aim(statement).population == population
+
+
+def test_what_stands_after_trong_do_is_part_of_the_figure_before_it() -> None:
+    whole, part = aims("- Ít nhất 60% học sinh được học bơi, trong đó 45% là học sinh nữ.")
+    assert (whole.value, whole.subset) == ("60", None)
+    assert (part.value, part.subset) == ("45", whole.figure)
+
+
+def test_a_range_has_both_its_ends() -> None:
+    found = aim("Giảm 5-10% số vụ cháy rừng so với năm 2020")
+    assert (found.value, found.value_max, found.baseline_year) == ("5", "10", "2020")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Nâng tỷ lệ che phủ rừng từ 40% năm 2023 lên 60% vào năm 2028",
+        "Tỷ lệ che phủ rừng tăng từ 40% (năm 2023) lên 60% vào năm 2028",
+    ],
+)
+def test_where_a_change_begins_is_its_baseline_and_no_target(statement: str) -> None:
+    found = aim(statement)
+    assert (found.value, found.deadline) == ("60", "2028")
+    assert (found.baseline, found.baseline_year) == ("40", "2023")
+
+
+# --- By when
+
+
+@pytest.mark.parametrize(
+    ("statement", "heading", "deadline", "read_from"),
+    [
+        ("60% số xã có vườn ươm", "Mục tiêu cụ thể", "2024", ""),  # the year of the plan
+        ("60% số xã có vườn ươm", "Đến năm 2027", "2027", "I.1"),
+        ("60% số xã có vườn ươm", "Mục tiêu giai đoạn 2024 - 2028", "2028", "I.1"),
+        ("60% số xã có vườn ươm vào năm 2026", "Đến năm 2027", "2026", ""),
+        ("Đến hết năm 2026, 60% số xã có vườn ươm", "Mục tiêu cụ thể", "2026", ""),
+        ("Giảm 60% số vụ cháy rừng so với năm 2020", "Mục tiêu cụ thể", "2024", ""),
+    ],
+)
+def test_the_sentence_then_the_heading_then_the_plan_tells_by_when(
+    statement: str, heading: str, deadline: str, read_from: str
+) -> None:
+    found = aim(statement, heading)
+    assert (found.deadline, found.read_from) == (deadline, read_from)
+
+
+def test_two_figures_of_a_sentence_have_each_their_year() -> None:
+    found = aims("- Tỷ lệ hộ dùng nước sạch đạt 60% vào năm 2025 và 80% vào năm 2030.")
+    assert [(each.value, each.deadline) for each in found] == [("60", "2025"), ("80", "2030")]
+
+
+# --- Outcomes without a figure
+
+
+@pytest.mark.parametrize(
+    ("statement", "commitment"),
+    [
+        ("Tỉnh được công nhận danh hiệu tỉnh không còn đồi trọc", "achieve"),
+        ("Không còn điểm nóng về phá rừng trái phép", "achieve"),
+        ("Duy trì danh hiệu tỉnh không có đồi trọc", "maintain"),
+        ("Phấn đấu tỉnh được công nhận không còn đồi trọc", "strive"),
+    ],
+)
+def test_a_plain_outcome_with_a_deadline_is_a_target_without_a_value(statement: str, commitment: str) -> None:
+    found = aim(statement, "Đến năm 2027")
+    assert (found.figure, found.value, found.commitment) == (None, "", commitment)
+    assert (found.deadline, found.read_from) == ("2027", "I.1")
+
+
+def test_an_outcome_beside_a_figure_is_a_target_of_its_own() -> None:
+    found = aims("- 60% số xã có vườn ươm; duy trì vững chắc diện tích rừng đầu nguồn.", "Đến năm 2027")
+    assert [(each.value, each.commitment) for each in found] == [("60", "reach"), ("", "maintain")]
