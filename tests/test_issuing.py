@@ -1,0 +1,142 @@
+"""Who issues a text: what stands above its number, the head who decides, or the first words of a summary."""
+
+import unicodedata
+
+import pytest
+
+from cancu.extract import normal, outline
+from cancu.extract.bodies import Bodies
+from cancu.extract.issuing import Issuer, Issuing
+from cancu.extract.letters import Letters
+from extracting import gazetteer
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+DAY = "Số: 9/KH-X\n{place}, ngày 3 tháng 4 năm 2024\n"
+BELOW = DAY + "KẾ HOẠCH\nVề nước sạch\nI. NHIỆM VỤ\n- Sở Y tế, Bộ Y tế và Văn phòng UBND theo dõi.\n"
+DECIDES = DAY + "QUYẾT ĐỊNH\nVề nước sạch\n{head}\nCăn cứ Luật Thư viện;\nQUYẾT ĐỊNH:\nĐiều 1. Phê duyệt.\n"
+
+
+def of(raw: str) -> tuple[str, Issuer | None]:
+    """The text, and who issues it."""
+    read = normal.read(raw)
+    found = outline.outline(read, gazetteer())
+    letters = Letters(read, found, gazetteer())
+    return read.text, Issuing(read, found, gazetteer(), Bodies(gazetteer()), letters).read()
+
+
+def issuer(above: str, place: str = "An Hà", below: str = BELOW) -> str:
+    found = of(above + below.format(place=place))[1]
+    return found.name if found else ""
+
+
+@pytest.mark.parametrize(
+    ("above", "place", "name"),
+    [
+        ("ỦY BAN NHÂN DÂN\nTỈNH AN HÀ\n", "An Hà", "Ủy ban nhân dân tỉnh An Hà"),
+        ("ỦY BAN NHÂN DÂN TỈNH AN HÀ\n", "An Hà", "Ủy ban nhân dân tỉnh An Hà"),
+        ("ỦY\nBAN NHÂN DÂN\nTỈNH AN HÀ\n", "An Hà", "Ủy ban nhân dân tỉnh An Hà"),
+        ("ỦY BAN\nNHÂN DÂN\nTỈNH\nAN HÀ\n", "An Hà", "Ủy ban nhân dân tỉnh An Hà"),
+        ("UBND TỈNH AN HÀ\n", "An Hà", "Ủy ban nhân dân tỉnh An Hà"),
+        ("HĐND TỈNH AN HÀ\n", "An Hà", "Hội đồng nhân dân tỉnh An Hà"),
+        ("HỘI ĐỒNG NHÂN DÂN\nTHÀNH PHỐ VĨNH SA\n", "Vĩnh Sa", "Hội đồng nhân dân thành phố Vĩnh Sa"),
+        ("ỦY BAN NHÂN DÂN\nHUYỆN TÂN LƯƠNG\n", "Tân Lương", "Ủy ban nhân dân huyện Tân Lương"),
+        ("TỈNH ỦY YÊN GIANG\n*\n", "Yên Giang", "Tỉnh ủy Yên Giang"),
+        ("BỘ Y TẾ\n", "An Hà", "Bộ Y tế"),
+        ("BỘ\nGIÁO DỤC VÀ ĐÀO TẠO\n", "An Hà", "Bộ Giáo dục và Đào tạo"),
+        ("THỦ TƯỚNG CHÍNH PHỦ\n", "An Hà", "Thủ tướng Chính phủ"),
+        ("SỞ\nY TẾ\n", "An Hà", "Sở Y tế"),
+    ],
+)
+def test_the_capitals_above_the_number_name_the_issuer(above: str, place: str, name: str) -> None:
+    assert issuer(above + "-------\n" + MOTTO, place) == name
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("UBND TỈNH AN HÀ\nSỞ Y TẾ\n", "Sở Y tế"),
+        ("ỦY BAN NHÂN DÂN\nTỈNH AN HÀ\nSỞ Y TẾ\n", "Sở Y tế"),
+        ("ỦY BAN NHÂN DÂN TỈNH AN HÀ\nSỞ GIÁO DỤC VÀ\nĐÀO TẠO\n", "Sở Giáo dục và Đào tạo"),
+        ("ĐẢNG BỘ TỈNH AN HÀ\nHUYỆN ỦY AN HÀ\n", "Huyện ủy An Hà"),
+        ("SỞ Y TẾ\nBỆNH VIỆN AN HÀ\n", "Bệnh viện An Hà"),
+    ],
+)
+def test_of_bodies_one_below_another_the_lowest_issues(above: str, name: str) -> None:
+    assert issuer(above + MOTTO) == name
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("UBND TỈNH AN HÀ\nVĂN PHÒNG\n", "Văn phòng UBND tỉnh An Hà"),
+        ("SỞ Y TẾ\nTHANH TRA\n", "Thanh tra Sở Y tế"),
+    ],
+)
+def test_an_organ_is_named_by_the_body_it_belongs_to(above: str, name: str) -> None:
+    assert issuer(above + MOTTO) == name
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "UBND TỈNH AN HÀ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n-------- | Độc lập - Tự do - Hạnh phúc\n",
+        "UBND TỈNH AN HÀ\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n|\n",
+        "UBND TỈNH AN HÀ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n",
+        "UBND TỈNH AN HÀ CỘNGHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n-----\nUBND TỈNH AN HÀ\n",
+        "UBND TỈNH AN HÀ -------\n" + MOTTO,
+        "UBND\\r\\nTỈNH AN HÀ\n" + MOTTO,
+        unicodedata.normalize("NFD", "UBND TỈNH AN HÀ\n" + MOTTO),
+    ],
+)
+def test_a_motto_beside_the_name_is_no_part_of_it(above: str) -> None:
+    assert issuer(above) == "Ủy ban nhân dân tỉnh An Hà"
+
+
+def test_a_joint_text_is_issued_by_the_bodies_that_a_dash_joins() -> None:
+    joint = "SỞ GIÁO DỤC VÀ ĐÀO TẠO - SỞ Y TẾ\n"
+    assert issuer(joint + MOTTO) == "Sở Giáo dục và Đào tạo - Sở Y tế"
+
+
+def test_a_name_is_kept_as_its_tone_marks_are_printed() -> None:
+    assert (
+        issuer("UỶ BAN NHÂN DÂN\nHUYỆN TÂN LƯƠNG\n" + MOTTO, "Tân Lương") == "Uỷ ban nhân dân huyện Tân Lương"
+    )
+
+
+def test_the_head_who_decides_issues_not_the_body_above_the_number() -> None:
+    decides = DECIDES.replace("{head}", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN HÀ")
+    found = issuer("ỦY BAN NHÂN DÂN\nTỈNH AN HÀ\n" + MOTTO, below=decides)
+    assert found == "Chủ tịch Ủy ban nhân dân tỉnh An Hà"
+
+
+def test_a_body_that_decides_itself_is_the_one_above_the_number() -> None:
+    decides = DECIDES.replace("{head}", "ỦY BAN NHÂN DÂN TỈNH AN HÀ")
+    assert issuer("ỦY BAN NHÂN DÂN\nTỈNH AN HÀ\n" + MOTTO, below=decides) == "Ủy ban nhân dân tỉnh An Hà"
+
+
+def test_the_place_of_the_name_is_where_the_text_prints_it() -> None:
+    text, found = of("UBND TỈNH AN HÀ\nSỞ Y TẾ\n" + MOTTO + BELOW.format(place="An Hà"))
+    assert found
+    assert (found.clause, found.span.of(text), found.rule) == ("header", "SỞ Y TẾ", "issuer")
+
+
+@pytest.mark.parametrize("verb", ["ban hành Kế hoạch", "đã ban hành Kế hoạch", "có công văn"])
+def test_a_summary_names_the_issuer_in_its_first_sentence(verb: str) -> None:
+    text, found = of(f"Ngày 3/4/2024, Sở Y tế {verb} số 9/KH-SYT về nước sạch.")
+    assert found
+    assert (found.clause, found.span.of(text), found.name) == ("P1", "Sở Y tế", "Sở Y tế")
+    assert found.rule == "issuer-in-prose"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "",
+        "Các xã báo cáo.",
+        "Ngày 3/4/2024, Sở Y tế theo dõi nước sạch.",
+        "Số: 9/KH-X\nKẾ HOẠCH\nVề nước sạch\n",
+    ],
+)
+def test_a_text_that_names_no_issuer_has_none(raw: str) -> None:
+    assert of(raw)[1] is None

@@ -1,0 +1,87 @@
+"""Capitals become the letters in which the text prints the same words elsewhere."""
+
+import pytest
+
+from cancu.extract import normal, outline
+from cancu.extract.letters import Letters
+from extracting import gazetteer
+
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH AN HÀ
+Số: 9/KH-UBND
+An Hà, ngày 3 tháng 4 năm 2024
+KẾ HOẠCH
+PHÁT TRIỂN OCOP GẮN VỚI DU LỊCH SÔNG LÔI TRÊN ĐỊA BÀN TỈNH AN HÀ
+I. NHIỆM VỤ
+- Đưa sản phẩm OCOP đến bến Sông Lôi; mở chợ phiên ở xã Đông Mai.
+- Sở Nội vụ, Trung tâm CNTT và Văn phòng UBND tỉnh phối hợp thực hiện Chương trình “Nông thôn số”.
+"""
+
+
+def letters(text: str = PLAN) -> Letters:
+    read = normal.read(text)
+    return Letters(read, outline.outline(read, gazetteer()), gazetteer())
+
+
+@pytest.mark.parametrize(
+    ("capitals", "words"),
+    [
+        ("PHÁT TRIỂN CHỢ PHIÊN", "Phát triển chợ phiên"),
+        ("VỀ XÃ ĐÔNG MAI", "Về xã Đông Mai"),
+        ("TRÊN ĐỊA BÀN TỈNH AN HÀ", "Trên địa bàn tỉnh An Hà"),
+        ("CỦA SỞ XÂY DỰNG", "Của Sở Xây dựng"),
+        ("MỞ CHỢ ĐÊM", "Mở chợ đêm"),
+        ("ĐƯA SẢN PHẨM OCOP", "Đưa sản phẩm OCOP"),
+        ("THỰC HIỆN CHƯƠNG TRÌNH “NÔNG THÔN SỐ”", "Thực hiện Chương trình “Nông thôn số”"),
+        ("THỰC HIỆN ĐỀ ÁN “XÃ MỚI”", "Thực hiện Đề án “Xã mới”"),
+        ('ĐỀ ÁN "XÃ MỚI"', 'Đề án "Xã mới"'),
+        ("ỦY BAN NHÂN DÂN TỈNH AN HÀ", "Ủy ban nhân dân tỉnh An Hà"),
+        ("UỶ BAN NHÂN DÂN HUYỆN", "Uỷ ban nhân dân huyện"),
+        ("QUÝ II NĂM 2024", "Quý II năm 2024"),
+        ("KHÓA XII, KỲ HỌP THỨ CHÍN", "Khóa XII, kỳ họp thứ chín"),
+        ("GIAI ĐOẠN 2021 - 2025", "Giai đoạn 2021 - 2025"),
+        ("SỐ 9/QĐ-TTg", "Số 9/qđ-TTg"),
+        ("Kế hoạch năm 2024", "Kế hoạch năm 2024"),
+        ("", ""),
+    ],
+)
+def test_capitals_are_set_as_the_running_text_prints_the_words(capitals: str, words: str) -> None:
+    assert letters().recased(capitals) == words
+
+
+def test_a_word_is_set_as_it_is_printed_most_often_after_the_same_word() -> None:
+    text = PLAN + "- Xã Đông Mai mở chợ Phiên.\n- Mở chợ phiên ở xã Đông Mai; mở chợ phiên khác.\n"
+    assert letters(text).recased("MỞ CHỢ PHIÊN") == "Mở chợ phiên"
+
+
+def test_lines_in_capitals_tell_nothing_of_small_letters() -> None:
+    assert letters(PLAN + "CHỢ HOA XUÂN\n").recased("MỞ CHỢ HOA XUÂN") == "Mở chợ hoa xuân"
+
+
+def test_a_name_of_a_place_is_known_from_the_line_of_place_and_day_alone() -> None:
+    only = "UBND TỈNH BÌNH LÂM\nSố: 9/KH-UBND\nBình Lâm, ngày 3 tháng 4 năm 2024\nKẾ HOẠCH\nVề nước sạch"
+    assert letters(only).recased("RỪNG BÌNH LÂM") == "Rừng Bình Lâm"
+    assert letters("Các xã báo cáo.").recased("RỪNG BÌNH LÂM") == "Rừng bình lâm"
+
+
+@pytest.mark.parametrize(
+    ("capitals", "post"),
+    [
+        ("CHỦ TỊCH", "Chủ tịch"),
+        ("KT. CHỦ TỊCH", "KT. Chủ tịch"),
+        ("PHÓ CHỦ TỊCH", "Phó Chủ tịch"),
+        ("PHÓ CHỦ TỊCH THƯỜNG TRỰC", "Phó Chủ tịch Thường trực"),
+        ("TM. ỦY BAN NHÂN DÂN", "TM. Ủy ban nhân dân"),
+        ("TL. CHỦ TỊCH", "TL. Chủ tịch"),
+        ("TUQ. GIÁM ĐỐC", "TUQ. Giám đốc"),
+        ("Q. CỤC TRƯỞNG", "Q. Cục trưởng"),
+        ("PHÓ GIÁM ĐỐC", "Phó Giám đốc"),
+        ("CHÁNH VĂN PHÒNG", "Chánh Văn phòng"),
+        ("PHÓ CHÁNH VĂN PHÒNG", "Phó Chánh Văn phòng"),
+        ("PHÓ BÍ THƯ", "Phó Bí thư"),
+        ("THỨ TRƯỞNG", "Thứ trưởng"),
+        ("KT.CHỦ TỊCH", "KT. Chủ tịch"),
+    ],
+)
+def test_a_post_keeps_its_mark_and_its_capitals(capitals: str, post: str) -> None:
+    assert letters().post(capitals) == post
