@@ -57,11 +57,12 @@ class Assignments:
         found: list[Task] = []
         owners: dict[str, Owner] = {}
         ordered = _ordered_outside(outline, chapters)
+        all_ = self._ordered(outline)
         for clause in outline.clauses:
             chapter = chapters[clause.path]
             if clause.kind in NAMED:
                 continue
-            above = owners.get(clause.parent, Owner())
+            above = owners.get(clause.parent, all_ if clause.path in ordered else Owner())
             owns = chapter.theme in _OWNING
             owner = owners[clause.path] = self._parties.owner(clause, above) if owns else Owner()
             tasks = self._of_clause(clause, chapter, owner, cited.get(clause.path, []))
@@ -72,6 +73,13 @@ class Assignments:
             else:  # a table of assignments tells by its heads what it is
                 found += [task for task in tasks if task.rule == "task/table"]
         return found
+
+    def _ordered(self, outline: Outline) -> Owner:
+        """Whom the sentence before the first number orders what is below it: “… yêu cầu các sở:”."""
+        prose = [c for c in outline.clauses if c.path == "preamble" or c.kind == "paragraph"]
+        last = prose[-1].blocks[-1].body if prose and prose[-1].blocks else None
+        parties = self._parties.ordered(last) if last else []
+        return Owner(parties, prose[-1].path) if parties else Owner()
 
     def _of_clause(
         self, clause: Clause, chapter: Chapter, owner: Owner, citations: Sequence[Citation]

@@ -182,6 +182,8 @@ class Bodies:
         if inner:
             return Span(start, inner.end)
         head = self._groups.match(view, start, end)
+        if head and _THINGS.match(view, head.end(), end):
+            return None
         stop = head.end() if head else start
         while stop < end:
             more = _GOES_ON.match(view, stop, end)
@@ -226,6 +228,12 @@ class Bodies:
         return self._group(view, start, end) or Span(start, common.end())
 
 
+# What is done or said, not who does it: “các nhiệm vụ cần tập trung”.
+_THINGS = re.compile(
+    r"\s*(?:nhiệm vụ|nội dung|giải pháp|mục tiêu|chỉ tiêu|văn bản|quy định|hoạt động|biện pháp|yêu cầu"
+    r"|chính sách|công việc|dự án|đề án|kế hoạch|chương trình|tiêu chí|nguồn|hình thức|vấn đề|hồ sơ)\b",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thực hiện)", re.IGNORECASE)
 _OF_WHOM = re.compile(r" (?:của|thuộc|trên địa bàn|ở|tại|cấp) ")
 _CAPITALS = re.compile(

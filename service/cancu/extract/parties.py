@@ -38,6 +38,7 @@ _ORDERS = re.compile(
     r"\s*(?:\(\w+\) ?)?(?:Giao|giao|Yêu cầu|yêu cầu|Đề nghị|đề nghị|Kính đề nghị|Trân trọng đề nghị)"
     r"(?: nhiệm vụ| trách nhiệm)?(?: cho)?:? "
 )
+_LEADS_IN = re.compile(r"(?<!theo )(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo) ", re.IGNORECASE)
 _HAS_LEAD = re.compile(r"(?:Chỉ đạo|Hướng dẫn|Yêu cầu) ")
 _BEGINS = re.compile(r"(?:[,;:]|\bgiao|\byêu cầu|\bđề nghị|\bdo|\bmà) (?:cho )?", re.IGNORECASE)
 _GIVES = re.compile(r"(?<!\w)(?:giao|yêu cầu)(?: nhiệm vụ)?(?: cho)? (?=[A-ZĐỦ])")
@@ -50,6 +51,7 @@ _DOES = re.compile(
 )
 _IS_TO = re.compile(r"\s*(?:cần|phải|tập trung|có trách nhiệm|thực hiện|triển khai)")
 _HEADED = re.compile(r"(?:Đề nghị|Đối với|Trách nhiệm của|Giao|Phân công) ", re.IGNORECASE)
+_HAS_DUTY = re.compile(r"(?:có|chịu) trách nhiệm|có nhiệm vụ|(?:tổ chức |triển khai )?thực hiện|chủ trì")
 _SHARED = re.compile(r"(?:Các|các|Giám đốc các) (?:sở|Sở):? (?=[A-ZĐ])")
 _NEXT = re.compile(r"\s*(?:,|;| và)\s*")
 
@@ -91,7 +93,8 @@ class Parties:
             return shared
         found = list(mentions(self._bodies, self._view, named))
         rest = self._view[found[-1].end : named.end].strip(" ,.;:") if found else ""
-        if rest and not rest.startswith("(") and sum(map(len, found)) < 0.8 * len(named):
+        told = not rest or rest.startswith("(") or _HAS_DUTY.fullmatch(rest)
+        if not told and sum(map(len, found)) < 0.8 * len(named):
             return []
         return self._parties(found)
 
@@ -124,6 +127,13 @@ class Parties:
         after = self._view[stop : min(span.end, stop + 200)]
         acts = self._bodies.is_action(self._view, stop + len(after) - len(after.lstrip(" ,")))
         return self._parties(found) if to or acts or _DOES.match(after) else []
+
+    def ordered(self, span: Span) -> list[Party]:
+        """The bodies that a sentence which leads in orders to do what follows it."""
+        if self._view[span.end - 1] != ":":
+            return []
+        orders = list(_LEADS_IN.finditer(self._view, span.start, span.end))
+        return self._parties(self._bodies.listed(self._view, orders[-1].end(), span.end)[0]) if orders else []
 
     def labelled(self, span: Span) -> dict[str, list[Party]]:
         """The bodies of “Cơ quan chủ trì: …; cơ quan phối hợp: …”, by what they are to do."""

@@ -61,12 +61,12 @@ class Schedule:
         return ""
 
     def of_cell(self, cell: Span) -> str:
-        """The deadline that a cell gives: a day, or its only year."""
-        year = re.search(_YEAR, cell.of(self._view))
+        """The deadline that a cell gives: a day, or its last year."""
+        years = re.findall(_YEAR, cell.of(self._view))
         day = day_at(self._view, *_first_digit(self._view, cell))
         if day and len(day.iso) == len("2024-03-05"):
             return day.iso
-        return self.deadline(cell) or (year[0] if year and "-" not in cell.of(self._view) else "")
+        return self.deadline(cell) or (years[-1] if years else "")
 
     def _is_of_a_plan(self, span: Span, year: re.Match[str]) -> bool:
         before = self._view[max(span.start, year.start() - 100) : year.start()]

@@ -24,12 +24,21 @@ BASELINE = re.compile(
     re.IGNORECASE,
 )
 _REACH: Final = 600  # characters from a figure within which a year is its
+# “đến năm 2025 đạt 72%, đến năm 2030 đạt 80%”: the year right before a figure is its own.
+_JUST_BEFORE = re.compile(
+    rf"đến (?:hết |cuối )?năm (?P<year>{YEAR}),? (?:phải |phấn đấu )?(?:đạt|là|còn|giảm|tăng|có)"
+    r"(?: (?:ít nhất|tối thiểu|trên|dưới|khoảng|xuống|lên|còn|từ|không quá))* ?$",
+    re.IGNORECASE,
+)
 _OF_BASELINE = re.compile(r"%\s*\(?$|so với\s*$|\d \(?$")
 
 
 def by_year(view: str, sentence: Span, figure: Figure, segment: Span, chapter: Chapter) -> str:
     """The year that the sentence gives to a figure: after it in its part, else the last before it."""
     sentence, segment = around(sentence, figure.span, _REACH), around(segment, figure.span, _REACH)
+    just = _JUST_BEFORE.search(view, max(sentence.start, figure.span.start - 60), figure.span.start)
+    if just:
+        return str(just["year"])
     part = view.find(";", figure.span.end, segment.end)
     after = _BY.search(view, figure.span.end, part if part > 0 else segment.end)
     if after and not SINCE.search(view, max(0, after.start() - 40), after.end()):
