@@ -31,15 +31,29 @@ _HERE = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(r" (?:mỗi|hằng|hàng) (?:quý|năm|tháng|tuần)$")
+# What follows those counted and says no more of them: a time, another figure, what else is done.
+_BESIDE = re.compile(
+    r"\s+(?:trước|trong|đến|vào|sau) (?:ngày|tháng|năm|quý|hết)\b.*$|\s+so với\b.*$|\s+(?:và|hoặc|là)$"
+    r"|,\s*(?:tối thiểu|ít nhất|trên|dưới|khoảng|hoàn thành|kết thúc|bảo đảm|đảm bảo)\b.*$",
+    re.IGNORECASE,
+)
+# Before a figure: those counted are named whole, for what is to be done was said before.
+_AT = re.compile(r"(?:tại|cho|ở|của|với) (?:ít nhất |tối thiểu |trên |khoảng )?$", re.IGNORECASE)
 _NO_ONE = re.compile(
-    r"/|(?:ở|tại|là|trong|thuộc|vào|với|do|từ|bằng|truyền|so với)(?!\w)|(?:số )?vụ(?!\w)", re.IGNORECASE
+    r"/|(?:ở|tại|là|trong|thuộc|vào|với|do|từ|bằng|truyền|so với)(?!\w)|mức(?!\w)",
+    re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\s*,?\s*(?:trong đó|so với|vào năm|đến năm|trong năm|và \d|, \d)")
-_AGED = re.compile(r"(?: [^\W\d]+){0,3}? (?:dưới|trên|từ) \d+(?: đến \d+)? (?:tháng )?tuổi(?: trở lên)?")
+_AGED = re.compile(
+    r"(?: [^\W\d]+){0,3}? (?:(?:dưới|trên|từ) )?\d+(?:(?: đến | ?- ?)\d+)? (?:tháng )?tuổi(?: trở lên)?"
+)
+_AMONG = re.compile(r"\sở\s(?!mức)")
+_OWNED = re.compile(r"có(?!\w)")
+_LET = re.compile(r"(?<!\w)(?:phải|đều)(?!\w)")
 _THOSE = re.compile(r"\s*(?:số )?những ")
 # Before these words a verb stands in a noun or a relative clause: “các tổ chức”, “đã thành lập”.
 _IN_NOUN = re.compile(
-    r"(?:\bđã|\bchưa|\bđang|\bhiện|\bcác|\bvà|\bngành|\bcủa|\bcông trình|\bđơn vị|\bcán bộ|\bvật liệu|,) $",
+    r"(?:\bđã|\bchưa|\bđang|\bhiện|\bcác|\bvà|\bngành|\bcủa|\bcông trình|\bđơn vị|\bcán bộ|\bvật liệu|\blà|,) $",
     re.IGNORECASE,
 )
 
@@ -61,7 +75,9 @@ class Measured:
         end = self._view.find(";", figure.span.end, segment.end)
         said = Span(figure.span.end, end if end > 0 else segment.end)
         words = said.of(self._view)
-        cut = self.predicate(words)
+        at = _AT.search(self._view, max(segment.start, figure.span.start - 24), figure.span.start)
+        cut = None if at and "," in words else self.predicate(words)
+        words = words.split(",")[0] if at and "," in words else words
         who = _GOES_ON.split(words if cut is None else words[:cut])[0]
         start = said.start + len(who) - len(who.lstrip())
         return self.who(bare(self._view, Span(start, said.start + len(who)), " ,;.:")) if who.strip() else ""
@@ -93,6 +109,10 @@ class Measured:
                 else None
             )
         start = before.start + said.start("who")
+        among = _AMONG.search(said["who"])
+        those = self._counted_at(start + among.end(), before.end) if among else None
+        if those:
+            return self.who(those)
         cut = self._joined_predicate(_FROM.sub("", said["who"]))
         if cut:
             return self.who(bare(self._view, Span(start, start + cut), " ,;.:"))
@@ -101,9 +121,9 @@ class Measured:
 
     def who(self, span: Span) -> str:
         """The words for those counted, without “số”, the territory and how often."""
-        words = _STRIP.sub("", _HERE.sub("", span.of(self._text))).strip(' ,;:"')
+        words = _STRIP.sub("", _HERE.sub("", _BESIDE.sub("", span.of(self._text)))).strip(' ,;:"')
         words = _WHEN.sub("", words)
-        told = 1 < len(words) < 240 and any(letter.isalpha() for letter in words)
+        told = 1 < len(words) < 240 and any(letter.isalpha() for letter in words) and words[-1] != "/"
         return words if told and not _NO_ONE.match(words) else ""
 
     def _counted_at(self, start: int, end: int) -> Span | None:
@@ -126,6 +146,10 @@ class Measured:
         return self._predicate(words, joins.start() if joins else len(words))
 
     def _predicate(self, words: str, limit: int) -> int | None:
+        first = self._first_verb(words, 0, limit, bool(_THOSE.match(words)))
+        let = _LET.search(words, first, limit) if first and _OWNED.match(words, first) else None
+        if let and "," not in words[first : let.start()]:  # “xã có rừng phải …”
+            return let.start()
         inner = self._relative.search(words, 0, limit)
         if inner and inner.start() > 1 and self._first_verb(words, 0, inner.start(), False) is None:
             # “cán bộ thực hiện Chương trình được …”: the later verb tells what is to be reached
@@ -133,7 +157,7 @@ class Measured:
             later = strong.start() if strong else self._first_verb(words, inner.end(), limit, False)
             if later is not None:
                 return later
-        return self._first_verb(words, 0, limit, bool(_THOSE.match(words)))
+        return first
 
     def _first_verb(self, words: str, start: int, limit: int, relative: bool) -> int | None:
         """The first verb of a stretch; after “những …” a “đạt” only tells who is meant."""
