@@ -1,0 +1,141 @@
+"""What a text orders: the bullets of its chapters on tasks; ordered or asked for, at once or awaiting."""
+
+import pytest
+
+from cancu.extract.facts import Task
+from extracting import read
+from inventing import HEAD, assigning, names, tasks, words
+
+TASK = "Rà soát quy hoạch ba loại rừng"
+
+
+def of(order: str, heading: str = "1. Sở Y tế") -> Task:
+    (task,) = tasks(f"{heading}\n\n- {order}.")
+    return task
+
+
+# --- What is a task
+
+
+@pytest.mark.parametrize(
+    "chapter", ["NHIỆM VỤ", "GIẢI PHÁP THỰC HIỆN", "NỘI DUNG THỰC HIỆN", "TỔ CHỨC THỰC HIỆN"]
+)
+def test_each_bullet_of_a_chapter_on_tasks_is_one(chapter: str) -> None:
+    found = assigning(f"1. Sở Y tế\n\n- {TASK};\n- Kiểm tra các vườn ươm, xử lý vi phạm.\n", chapter)
+    assert [words(found, each) for each in found.reading.tasks] == [
+        TASK, "Kiểm tra các vườn ươm, xử lý vi phạm",
+    ]  # fmt: skip
+
+
+def test_without_bullets_each_paragraph_is_a_task() -> None:
+    found = assigning(f"1. Sở Y tế\n\n{TASK}.\n\nKiểm tra các vườn ươm trên địa bàn.\n")
+    assert [words(found, each) for each in found.reading.tasks] == [
+        TASK,
+        "Kiểm tra các vườn ươm trên địa bàn",
+    ]
+
+
+@pytest.mark.parametrize(
+    "chapter", ["MỤC ĐÍCH, YÊU CẦU", "MỤC TIÊU", "KẾT QUẢ THỰC HIỆN NĂM 2023", "KINH PHÍ"]
+)
+def test_other_chapters_give_no_tasks(chapter: str) -> None:
+    assert tasks(f"- {TASK};\n- Kiểm tra các vườn ươm.\n", chapter) == []
+
+
+def test_a_line_that_only_leads_in_is_no_task() -> None:
+    found = assigning(f"1. Sở Y tế\n\nTập trung thực hiện các nội dung sau:\n\n- {TASK}.\n")
+    assert [words(found, each) for each in found.reading.tasks] == [TASK]
+
+
+def test_the_closing_formula_is_no_task() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH AN HÀ\nSố: 16/QĐ-UBND\nAn Hà, ngày 06 tháng 5 năm 2024\nQUYẾT ĐỊNH\n"
+        "Về việc giao rừng\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Lâm nghiệp;\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Giao Sở Y tế chủ trì lập hồ sơ giao rừng.\n"
+        "Điều 2. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Y tế chịu trách nhiệm thi hành Quyết định này.\n"
+    )
+    found = read(text)
+    assert [each.clause for each in found.reading.tasks] == ["Điều 1"]
+
+
+def test_a_bullet_with_a_colon_gives_the_items_below_it_to_its_body() -> None:
+    found = tasks(
+        f"1. Công tác phối hợp\n\n- Giao Sở Y tế:\n+ {TASK};\n+ Kiểm tra các vườn ươm.\n"
+        "- Giao Sở Nội vụ:\n+ Bình xét thi đua.\n"
+    )
+    assert [names(each.responsible) for each in found] == [["Sở Y tế"], ["Sở Y tế"], ["Sở Nội vụ"]]
+
+
+def test_a_task_is_numbered_within_its_clause_and_knows_where_its_owner_stands() -> None:
+    found = tasks(f"1. Sở Y tế\n\n- {TASK}.\n\n2. Sở Nội vụ\n\n- Giao Công an tỉnh kiểm tra các vườn ươm.\n")
+    assert [(each.clause, each.read_from) for each in found] == [("I.1", "I.1"), ("I.2", "")]
+
+
+# --- Asked for, awaiting, again and again
+
+
+@pytest.mark.parametrize(
+    ("heading", "order", "requested"),
+    [
+        ("1. Sở Y tế", TASK, False),
+        ("1. Đề nghị Hội Nông dân tỉnh", "Vận động hội viên trồng rừng", True),
+        ("1. Công tác vận động", "Đề nghị Hội Nông dân tỉnh vận động hội viên trồng rừng", True),
+        ("1. Sở Nội vụ", "Rà soát, đề nghị cấp có thẩm quyền khen thưởng", False),
+    ],
+)
+def test_what_a_text_asks_for_is_told_from_what_it_orders(heading: str, order: str, requested: bool) -> None:
+    assert of(order, heading).requested is requested
+
+
+def test_below_a_heading_that_asks_all_is_asked_for() -> None:
+    found = tasks(
+        f"1. Đề nghị các tổ chức\n\n1.1. Hội Nông dân tỉnh\n\n- {TASK}.\n\n"
+        "1.2. Hội Cựu chiến binh tỉnh\n\n- Trồng cây ven đường.\n"
+    )
+    assert [(names(each.responsible), each.requested) for each in found] == [
+        (["Hội Nông dân tỉnh"], True), (["Hội Cựu chiến binh tỉnh"], True),
+    ]  # fmt: skip
+
+
+SCHEME = "Đề án “Bảo vệ rừng đầu nguồn giai đoạn 2026 - 2030”"
+
+
+@pytest.mark.parametrize(
+    ("order", "awaits"),
+    [
+        (f"Triển khai {SCHEME} sau khi được cấp có thẩm quyền phê duyệt", True),
+        (f"Thực hiện {SCHEME} sau khi Đề án được cơ quan có thẩm quyền phê duyệt", True),
+        (f"Thực hiện {SCHEME} đã được phê duyệt", False),
+        (f"Thực hiện {SCHEME}", False),
+    ],
+)
+def test_a_task_awaits_the_scheme_that_is_still_to_be_approved(order: str, awaits: bool) -> None:
+    task = of(order)
+    assert [each.title for each in task.implements] == ["Bảo vệ rừng đầu nguồn giai đoạn 2026 - 2030"]
+    assert list(task.awaits) == (list(task.implements) if awaits else [])
+
+
+def test_a_work_that_a_task_only_names_is_not_carried_out_by_it() -> None:
+    assert list(of(f"Lồng ghép việc trồng rừng với {SCHEME}").implements) == []
+
+
+def test_rhythm_and_day_are_those_of_the_task_itself() -> None:
+    first, second = tasks(
+        "1. Sở Y tế\n\n- Hằng năm, kiểm tra các vườn ươm;\n- Lập bản đồ rừng trước ngày 30/9/2025.\n"
+    )
+    assert (first.recurrence, first.deadline) == ("annual", "")
+    assert (second.recurrence, second.deadline) == ("", "2025-09-30")
+
+
+def test_the_articles_of_a_directive_without_chapters_are_tasks() -> None:
+    head = HEAD.replace("15/KH-UBND", "3/CT-UBND").replace("KẾ HOẠCH", "CHỈ THỊ")
+    text = (
+        f"{head}Để bảo vệ rừng, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n\n"
+        "1. Sở Y tế chủ trì, phối hợp với Công an tỉnh rà soát các cơ sở chế biến gỗ.\n\n"
+        "2. UBND các huyện, thành phố tổ chức tuần tra rừng, báo cáo UBND tỉnh.\n"
+    )
+    found = read(text).reading.tasks
+    assert [(each.clause, names(each.lead), names(each.responsible)) for each in found] == [
+        ("1", ["Sở Y tế"], []),
+        ("2", [], ["UBND các huyện, thành phố"]),
+    ]

@@ -1,0 +1,170 @@
+"""Who takes part in a task: leads, owners, those to coordinate with and those to report to."""
+
+import pytest
+
+from cancu.extract.bodies import Bodies, mentions
+from cancu.extract.facts import Task
+from cancu.extract.normal import read as normal
+from cancu.extract.spans import Span
+from extracting import gazetteer
+from inventing import names, tasks
+
+
+def listed(text: str) -> list[str]:
+    """The bodies that a text begins with."""
+    view = normal(text).view
+    found, _ = Bodies(gazetteer()).listed(view, 0, len(view))
+    return [body.of(view) for body in found]
+
+
+def headed(text: str) -> list[str]:
+    view = normal(text).view
+    return [body.of(view) for body in mentions(Bodies(gazetteer()), view, Span(0, len(view)))]
+
+
+def of(order: str, heading: str = "") -> Task:
+    """The only task of an order, in a chapter or below a heading of it."""
+    (task,) = tasks(f"{heading}\n\n- {order}.")
+    return task
+
+
+# --- Lists of bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Sở Y tế chủ trì", ["Sở Y tế"]),
+        ("Sở Văn hóa, Thể thao và Du lịch xây dựng", ["Sở Văn hóa, Thể thao và Du lịch"]),
+        ("Sở Lao động - Thương binh và Xã hội rà soát", ["Sở Lao động - Thương binh và Xã hội"]),
+        ("Sở Giáo dục và Đào tạo, Sở Y tế và Công an tỉnh tổ chức",
+         ["Sở Giáo dục và Đào tạo", "Sở Y tế", "Công an tỉnh"]),
+        ("Sở Tài chính, các sở, ngành liên quan tham mưu", ["Sở Tài chính", "các sở, ngành liên quan"]),
+        ("các cơ quan, đơn vị liên quan và UBND các huyện, thành phố triển khai",
+         ["các cơ quan, đơn vị liên quan", "UBND các huyện, thành phố"]),
+        ("UBND các xã, phường; Hội Nông dân tỉnh vận động", ["UBND các xã, phường", "Hội Nông dân tỉnh"]),
+        ("Ủy ban nhân dân tỉnh Lam Giang giao", ["Ủy ban nhân dân tỉnh Lam Giang"]),
+        ("Chi cục Kiểm lâm rà soát", ["Chi cục Kiểm lâm"]),
+        ("Tổ chức các lớp tập huấn", []),
+        ("Ban hành quy chế phối hợp", []),
+        ("trồng cây ven đường", []),
+    ],
+)  # fmt: skip
+def test_a_list_of_bodies_is_parted_at_the_ends_of_their_names(text: str, bodies: list[str]) -> None:
+    assert listed(text) == bodies
+
+
+def test_a_heading_may_name_several_bodies() -> None:
+    assert headed("Sở Y tế, Sở Văn hóa, Thể thao và Du lịch; Công an tỉnh") == [
+        "Sở Y tế", "Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh",
+    ]  # fmt: skip
+
+
+# --- Leads and those responsible
+
+
+@pytest.mark.parametrize(
+    ("order", "lead"),
+    [
+        ("Giao Sở Y tế chủ trì rà soát các trạm xá", ["Sở Y tế"]),
+        ("Sở Y tế chủ trì, phối hợp với Sở Tài chính rà soát các trạm xá", ["Sở Y tế"]),
+        ("Sở Y tế có trách nhiệm chủ trì rà soát các trạm xá", ["Sở Y tế"]),
+        ("Sở Y tế là cơ quan đầu mối, chủ trì rà soát các trạm xá", ["Sở Y tế"]),
+        ("Sở Y tế: Chủ trì, phối hợp với Sở Tài chính rà soát các trạm xá", ["Sở Y tế"]),
+        ("Giao Sở Y tế, Sở Tài chính chủ trì rà soát các trạm xá", ["Sở Y tế", "Sở Tài chính"]),
+        ("UBND tỉnh giao Sở Y tế chủ trì rà soát các trạm xá", ["Sở Y tế"]),
+    ],
+)
+def test_who_is_named_with_chu_tri_leads(order: str, lead: list[str]) -> None:
+    task = of(order)
+    assert (names(task.lead), names(task.responsible)) == (lead, [])
+
+
+@pytest.mark.parametrize(
+    ("order", "responsible"),
+    [
+        ("Sở Y tế rà soát các trạm xá", ["Sở Y tế"]),
+        ("Giao Sở Y tế rà soát các trạm xá", ["Sở Y tế"]),
+        ("Sở Y tế có trách nhiệm rà soát các trạm xá", ["Sở Y tế"]),
+        ("Sở Y tế và Công an tỉnh rà soát các trạm xá", ["Sở Y tế", "Công an tỉnh"]),
+        ("Các Sở: Y tế, Tài chính rà soát các trạm xá", ["Sở Y tế", "Sở Tài chính"]),
+        ("UBND các huyện, thành phố xây dựng kế hoạch", ["UBND các huyện, thành phố"]),
+    ],
+)
+def test_a_subject_without_chu_tri_is_responsible(order: str, responsible: list[str]) -> None:
+    task = of(order)
+    assert (names(task.lead), names(task.responsible)) == ([], responsible)
+
+
+def test_the_owner_of_a_heading_leads_where_its_task_says_so_and_else_is_responsible() -> None:
+    found = tasks(
+        "1. Sở Y tế\n\n- Chủ trì, phối hợp với Sở Tài chính rà soát trạm xá;\n"
+        "- Phối hợp với Công an tỉnh tập huấn."
+    )
+    assert [(names(t.lead), names(t.responsible), names(t.coordinating)) for t in found] == [
+        (["Sở Y tế"], [], ["Sở Tài chính"]),
+        ([], ["Sở Y tế"], ["Công an tỉnh"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "owners"),
+    [
+        ("1. Sở Y tế, Sở Tài chính", ["Sở Y tế", "Sở Tài chính"]),
+        ("1. Trách nhiệm của Sở Y tế", ["Sở Y tế"]),
+        ("1. Giao Sở Y tế:", ["Sở Y tế"]),
+        ("1. Đối với UBND các huyện, thành phố", ["UBND các huyện, thành phố"]),
+        ("1. Công tác tuyên truyền", []),
+    ],
+)
+def test_all_bodies_of_a_heading_own_the_tasks_below_it(heading: str, owners: list[str]) -> None:
+    assert names(of("Rà soát quy hoạch mạng lưới trạm xá", heading).responsible) == owners
+
+
+def test_who_leads_and_who_helps_may_stand_in_a_line_below_the_work() -> None:
+    (task,) = tasks(
+        "1. Công tác rừng\n\n- Rà soát quy hoạch ba loại rừng.\n"
+        "- Cơ quan chủ trì: Sở Y tế; cơ quan phối hợp: Sở Tài chính, Công an tỉnh.",
+        "NHIỆM VỤ, GIẢI PHÁP",
+    )
+    assert (names(task.lead), names(task.coordinating)) == (["Sở Y tế"], ["Sở Tài chính", "Công an tỉnh"])
+
+
+# --- Those beside them
+
+
+@pytest.mark.parametrize(
+    ("order", "coordinating"),
+    [
+        ("Phối hợp với Sở Tài chính rà soát trạm xá", ["Sở Tài chính"]),
+        ("Phối hợp chặt chẽ với Sở Tài chính, Công an tỉnh tập huấn", ["Sở Tài chính", "Công an tỉnh"]),
+        ("Chủ trì, phối hợp Sở Tài chính rà soát trạm xá", ["Sở Tài chính"]),
+        ("Chủ trì, phối hợp với các sở, ngành liên quan và UBND các huyện, thành phố rà soát trạm xá",
+         ["các sở, ngành liên quan", "UBND các huyện, thành phố"]),
+        ("Chủ trì, phối hợp với Hội Nông dân tỉnh, các đơn vị liên quan tổ chức hội thi",
+         ["Hội Nông dân tỉnh", "các đơn vị liên quan"]),
+        ("Rà soát trạm xá; tăng cường phối hợp liên ngành", []),
+    ],
+)  # fmt: skip
+def test_those_after_phoi_hop_voi_coordinate(order: str, coordinating: list[str]) -> None:
+    assert names(of(order, "1. Sở Y tế").coordinating) == coordinating
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        ("Rà soát trạm xá, báo cáo UBND tỉnh", ["UBND tỉnh"]),
+        ("Tổng hợp, báo cáo kết quả thực hiện về Sở Tài chính trước ngày 30/11", ["Sở Tài chính"]),
+        ("Tổng hợp tình hình, báo cáo Bộ Y tế và UBND tỉnh", ["Bộ Y tế"]),
+        ("Thực hiện chế độ báo cáo theo quy định", []),
+    ],
+)
+def test_those_to_be_told_are_named_after_bao_cao(order: str, told: list[str]) -> None:
+    assert names(of(order, "1. Sở Nội vụ").reports_to)[:1] == told
+
+
+def test_a_group_is_told_from_a_single_body() -> None:
+    task = of("Chủ trì, phối hợp với các sở, ngành liên quan, Công an tỉnh rà soát trạm xá", "1. Sở Y tế")
+    assert [(each.name, each.is_group) for each in task.coordinating] == [
+        ("các sở, ngành liên quan", True), ("Công an tỉnh", False),
+    ]  # fmt: skip
