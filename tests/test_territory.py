@@ -19,9 +19,15 @@ AREAS = (
     Area("id:vinh-sa-ward", "Phường Vĩnh Sa", "", ""),
 )
 DAY = "2024-04-03"
-TEXT = (
-    "{above}\nSố: 9/KH-UBND\nXuân Mai, ngày 3 tháng 4 năm 2024\nKẾ HOẠCH\n{title}\nI. NHIỆM VỤ\n- Đạt 60%.\n"
-)
+TEXT = """{above}
+-----
+Số: 9/KH-UBND
+Xuân Mai, ngày 3 tháng 4 năm 2024
+KẾ HOẠCH
+{title}
+I. NHIỆM VỤ
+- Đạt 60%.
+"""
 
 
 def known() -> Gazetteer:
