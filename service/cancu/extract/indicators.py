@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..text import fold, words
 from .facts import Target
 from .figures import percentages
 from .gazetteer import Gazetteer
@@ -13,15 +12,9 @@ from .measured import Measured
 from .normal import read
 from .spans import Span
 
-# Words that do not tell one measure from another: grammar, commitment, who decides, where.
-_SILENT: Final = frozenset(
-    words(
-        "cac cua va so ti ty le dat duoc la co tren dia ban tinh mot cach ben vung theo tieu chi do quan tham"
-        " quyen ban hanh phan dau duy tri tiep tuc khoang it nhat toi thieu trong nguoi noi dung doi voi"
-    )
-)
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)? ?%")
-_YEAR = re.compile(r"\b(?:den |vao |trong )?nam (?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:đến |vào |trong )?(?:hết )?năm (?:19|20)\d\d\b")
+_WORD = re.compile(r"\w+")
 _Key = tuple[str, ...]
 
 
@@ -34,7 +27,7 @@ class Indicators:
     def matched(self, targets: Sequence[Target]) -> list[Target]:
         """The targets with the indicators they measure; where none or several fit, with none."""
         known = _known(self._gazetteer)
-        found = (known.get(_key(target.measure), set()) for target in targets)
+        found = (known.get(_key(target.measure, self._gazetteer), set()) for target in targets)
         return [
             replace(target, indicator=next(iter(fits))) if len(fits) == 1 else target
             for target, fits in zip(targets, found, strict=True)
@@ -46,8 +39,9 @@ def _known(gazetteer: Gazetteer) -> dict[_Key, set[str]]:
     if not gazetteer.measures:
         for indicator, said in gazetteer.stated.items():
             for stating, figure in said:
-                key = _key(_measure(stating, figure, gazetteer))
-                gazetteer.measures.setdefault(key, set()).add(indicator)
+                key = _key(_measure(stating, figure, gazetteer), gazetteer)
+                if key:
+                    gazetteer.measures.setdefault(key, set()).add(indicator)
     return gazetteer.measures
 
 
@@ -63,7 +57,11 @@ def _measure(said: str, at: int, gazetteer: Gazetteer) -> str:
     return Measured(normal.view, normal.text, gazetteer).measure(figures[place], Span(start, end))
 
 
-def _key(measure: str) -> _Key:
-    """The telling words of a measure, figures and years left out; ages and levels stay."""
-    plain = _YEAR.sub(" ", _FIGURE.sub(" ", fold(measure)))
-    return tuple(sorted(word for word in words(plain) if word not in _SILENT))
+def _key(measure: str, gazetteer: Gazetteer) -> _Key:
+    """The telling words of a measure in their order, figures and years left out; ages and levels stay.
+
+    Nothing where the measure goes on in that of the next figure: “60% trẻ trai và 40% trẻ gái biết bơi”.
+    """
+    plain = _YEAR.sub(" ", _FIGURE.sub(" ", read(measure).view.lower()))
+    told = tuple(_WORD.findall(gazetteer.pattern("cue/silent").sub(" ", plain)))
+    return () if told[-1:] in (("và",), ("hoặc",)) else told

@@ -12,6 +12,7 @@ _REACH: Final = 600  # characters from a figure within which those counted are n
 RATES: Final = ("PERCENT", "PERMILLE")
 _STRONG = re.compile(r"(?<!\w)(?:được|đạt|đều|phải|không|bảo đảm|đảm bảo)(?!\w)", re.IGNORECASE)
 _RATE = re.compile(r"(?:tỷ|tỉ) (?:lệ|suất|trọng)\s+(?P<who>[^;]*)$", re.IGNORECASE)
+_OWN_MEASURE = re.compile(r"(?<!\w)(?:(?:tỷ|tỉ) (?:lệ|suất|trọng)|trong đó|riêng)(?!\w)", re.IGNORECASE)
 _OF_WHICH = re.compile(
     r"trong đó,?\s*(?P<who>[^\W\d][^;,%\d]{2,60}?)\s+(?:đạt|chiếm|phải đạt)\s*(?:[\w ]{0,16})$"
 )
@@ -84,11 +85,22 @@ class Measured:
 
     def measure(self, figure: Figure, segment: Span) -> str:
         """The words about a figure without it: what it measures."""
-        start = max(segment.start, self._view.rfind(";", segment.start, figure.span.start) + 1)
+        start = self._measured_from(figure, segment)
         right = self._view.find(";", figure.span.end, segment.end)
         end = right if right > 0 else segment.end
         words = self._text[start : figure.span.start] + " " + self._text[figure.span.end : end]
         return " ".join(words.split()).strip(" ,.;:()")
+
+    def _measured_from(self, figure: Figure, segment: Span) -> int:
+        """Where the words about a figure begin: after the one before it only with a measure of its own."""
+        semicolon = self._view.rfind(";", segment.start, figure.span.start)
+        if semicolon >= 0 or not self._view[max(0, segment.start - 1) : segment.start].strip():
+            return max(segment.start, semicolon + 1)
+        own = list(_OWN_MEASURE.finditer(self._view, segment.start, figure.span.start))
+        if own:
+            return own[-1].start()
+        followed = re.match(r" [^\W\d]", self._view[figure.span.end : figure.span.end + 2])
+        return figure.span.start if followed else segment.start
 
     def of_cell(self, cell: Span) -> str:
         """Those of whom the rate of a row is."""
