@@ -106,6 +106,7 @@ SCHEME = "Đề án “Bảo vệ rừng đầu nguồn giai đoạn 2026 - 2030
         (f"Triển khai {SCHEME} sau khi được cấp có thẩm quyền phê duyệt", True),
         (f"Thực hiện {SCHEME} sau khi Đề án được cơ quan có thẩm quyền phê duyệt", True),
         (f"Thực hiện {SCHEME} đã được phê duyệt", False),
+        (f"Thực hiện {SCHEME} khi đã được cấp có thẩm quyền phê duyệt", False),
         (f"Thực hiện {SCHEME}", False),
     ],
 )

@@ -22,6 +22,7 @@ WORKS = (
     ("document/tw/ct/2007/11", "11-CT/TW", "2007", "", "ct"),
     ("document/ubnd-an-ha/kh/2023/31", "31/KH-UBND", "2023", "Kế hoạch trồng rừng ven biển", "kh"),
     ("document/ubnd-lam-giang/qd/2023/8", "8/QĐ-UBND", "2023", "", "qd"),
+    ("document/quoc-hoi/nq/2026/30", "30/2026/QH16", "", "", "nq"),
     ("programme/rung-2012-2020", "", "", "Bảo vệ rừng đầu nguồn giai đoạn 2012-2020", ""),
     ("programme/rung-2021-2030", "", "", "Bảo vệ rừng đầu nguồn giai đoạn 2021-2030", ""),
     ("programme/song-xanh-a", "", "", "Những dòng sông xanh", ""),
@@ -35,6 +36,8 @@ BODIES = (
     ("an-ha/mat-tran", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh An Hà", AN_HA),
     ("lam-giang/so-y-te", "Sở Y tế tỉnh Lam Giang", LAM_GIANG),
     ("lam-giang/uy-ban-nhan-dan", "Ủy ban nhân dân tỉnh Lam Giang", LAM_GIANG),
+    ("an-ha/hoi-nong-dan", "Hội Nông dân", AN_HA),
+    ("vn/hoi-nong-dan", "Hội Nông dân", NATION),
     ("vn/bo-y-te", "Bộ Y tế", NATION),
 )
 AREAS = (
@@ -82,6 +85,7 @@ def test_a_number_is_found_with_its_year_and_its_issuer(
     [
         ("50/NQ-CP", "", AN_HA),  # of two years
         ("11-CT/TW", "", AN_HA),
+        ("30/2026/QH16", "", AN_HA),
         ("50/NQ-CP", "2022-01-01", AN_HA),
         ("31/KH-UBND", "2023-02-01", LAM_GIANG),  # another province's
         ("8/QĐ-UBND", "2023-02-01", AN_HA),
@@ -133,6 +137,8 @@ def test_a_title_is_found_with_its_period(
         ("UBND tỉnh", AN_HA, "agency/an-ha/uy-ban-nhan-dan"),
         ("Uỷ ban nhân dân tỉnh", LAM_GIANG, "agency/lam-giang/uy-ban-nhan-dan"),
         ("Ủy ban MTTQ tỉnh", AN_HA, "agency/an-ha/mat-tran"),
+        ("Hội Nông dân", AN_HA, "agency/an-ha/hoi-nong-dan"),
+        ("Hội Nông dân", LAM_GIANG, "agency/vn/hoi-nong-dan"),
         ("Bộ Y tế", AN_HA, "agency/vn/bo-y-te"),
         ("Bộ Y tế", "", "agency/vn/bo-y-te"),
         ("Sở Y tế", "", ""),

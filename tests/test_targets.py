@@ -193,6 +193,11 @@ def test_a_plain_outcome_with_a_deadline_is_a_target_without_a_value(statement: 
     assert (found.deadline, found.read_from) == ("2027", "I.1")
 
 
+def test_of_two_outcomes_one_may_be_kept_and_the_other_striven_for() -> None:
+    found = aims("- Duy trì danh hiệu tỉnh xanh, phấn đấu được công nhận tỉnh sạch.", "Đến năm 2027")
+    assert [each.commitment for each in found] == ["maintain", "strive"]
+
+
 def test_an_outcome_beside_a_figure_is_a_target_of_its_own() -> None:
     found = aims("- 60% số xã có vườn ươm; duy trì vững chắc diện tích rừng đầu nguồn.", "Đến năm 2027")
     assert [(each.value, each.commitment) for each in found] == [("60", "reach"), ("", "maintain")]
