@@ -40,6 +40,7 @@ def indicators(known: Gazetteer, statement: str) -> list[str]:
         ("Duy trì 100% số huyện trên địa bàn tỉnh có vườn ươm đạt chuẩn", HUYEN),
         ("Tỷ lệ che phủ rừng đạt 45%", TREE),
         ("95% trẻ em dưới 5 tuổi được tiêm chủng", CHILDREN),
+        ("50% học sinh trung học biết bơi", PUPILS),
     ],
 )
 def test_the_same_measure_is_known_whatever_its_figure_its_year_and_its_commitment(
@@ -59,12 +60,31 @@ def test_the_same_measure_is_known_whatever_its_figure_its_year_and_its_commitme
         "95% trẻ em được tiêm chủng",
         "Tỷ lệ che phủ rừng phòng hộ đạt 45%",
         "40% học sinh tiểu học biết bơi",
+        "40% học sinh tiểu học và học sinh trung học biết bơi",
     ],
 )
 def test_any_difference_in_who_is_counted_or_for_what_is_another_measure(
     known: Gazetteer, statement: str
 ) -> None:
     assert indicators(known, statement) == [""]
+
+
+@pytest.mark.parametrize(
+    ("stated", "read"),
+    [
+        ("60% số hộ trồng dừa có hợp đồng", "70% số hộ trồng dứa có hợp đồng"),
+        ("60% số bản có trạm y tế", "70% số tỉnh có trạm y tế"),
+        ("60% số bản có trạm y tế", "70% số quận có trạm y tế"),
+        ("60% số hộ nghèo không có nhà", "70% số hộ không nghèo có nhà"),
+        ("60% số người có sổ theo dõi", "70% số tỉnh có sổ theo dõi"),
+    ],
+)
+def test_words_that_differ_in_a_tone_a_letter_or_their_order_are_other_measures(
+    stated: str, read: str
+) -> None:
+    known = replace(gazetteer(), stated={"id:a": [(stated, 0)]}, measures={})
+    assert indicators(known, stated) == ["id:a"]
+    assert indicators(known, read) == [""]
 
 
 def test_of_two_figures_in_a_statement_each_is_matched_for_itself(known: Gazetteer) -> None:

@@ -114,6 +114,7 @@ def test_the_owner_of_a_heading_leads_where_its_task_says_so_and_else_is_respons
         ("1. Trách nhiệm của Sở Y tế", ["Sở Y tế"]),
         ("1. Giao Sở Y tế:", ["Sở Y tế"]),
         ("1. Đối với UBND các huyện, thành phố", ["UBND các huyện, thành phố"]),
+        ("1. Các Sở: Y tế, Tài chính", ["Sở Y tế", "Sở Tài chính"]),
         ("1. Công tác tuyên truyền", []),
     ],
 )

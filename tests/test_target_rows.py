@@ -6,7 +6,7 @@ from cancu.extract.facts import Target
 from inventing import aiming, aims, assigning, names, tasks, words
 
 TARGETS = """STT | Chỉ tiêu | Đơn vị tính | TH 2023 | KH 2025 | KH 2030
-1 | 2 | 3 | 4 | 5 | 6
+(1) | (2) | (3) | (4) | (5) | (6)
 1 | Tỷ lệ che phủ rừng | % | 41,5 | 43 | 45,5
 2 | Diện tích rừng trồng mới | ha | 950 | 1.200 | 1.500
 3 | Số xã có vườn ươm | xã | 10 | - | ≥ 30
