@@ -91,7 +91,8 @@ class Assignments:
         at = owner
         for place, block in enumerate(stated):
             if self._leads_in(block):
-                at = Owner(self._parties.subjects(block.body), clause.path)
+                named = self._parties.subjects(block.body) or self._parties.of_heading(block.body)
+                at = Owner(named, clause.path)
                 continue
             if self._parties.is_label(block.body):
                 continue

@@ -104,7 +104,8 @@ def is_rule(words: str) -> bool:
 
 def _block(view: str, lines: Sequence[Line]) -> Block:
     span = Span(lines[0].span.start, lines[-1].span.end)
-    kind, value, start = mark(view, span)
+    is_row = " | " in span.of(view)  # a row of a table begins no clause: (1) | (2) | (3)
+    kind, value, start = ("", "", span.start) if is_row else mark(view, span)
     return Block(span, Span(min(start, span.end), span.end), kind, value, lines[0].apart)
 
 

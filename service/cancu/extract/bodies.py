@@ -78,7 +78,7 @@ class Bodies:
         named = self._gazetteer.body_names.match(view, start, end)
         if named:
             return self._whole(view, start, named.end(), end)
-        if self._begins_action(view, start, end):
+        if self._begins_action(view, start, end) or self._names_things(view, start, end):
             return None
         if self._groups.match(view, start, end):
             return self._group(view, start, end)
@@ -100,6 +100,11 @@ class Bodies:
         return view[start : start + 1].isupper() and self.is_action(
             view[start : start + 1].lower() + view[start + 1 : min(end, start + 80)], 0
         )
+
+    def _names_things(self, view: str, start: int, end: int) -> bool:
+        """Whether “các …” names what is done rather than who does it."""
+        head = self._groups.match(view, start, end)
+        return bool(head and _THINGS.match(view, head.end(), end))
 
     def _whole(self, view: str, start: int, stop: int, end: int) -> Span:
         """A known name with the place or level it is of."""
@@ -182,8 +187,6 @@ class Bodies:
         if inner:
             return Span(start, inner.end)
         head = self._groups.match(view, start, end)
-        if head and _THINGS.match(view, head.end(), end):
-            return None
         stop = head.end() if head else start
         while stop < end:
             more = _GOES_ON.match(view, stop, end)
@@ -239,7 +242,9 @@ _OF_WHOM = re.compile(r" (?:của|thuộc|trên địa bàn|ở|tại|cấp) ")
 _CAPITALS = re.compile(
     rf"(?: -)? (?:[a-zđà-ỹ]+ ){{0,2}}(?:Quốc gia|Trung ương|[{UPPER}][\w-]*)(?: ương(?!\w))?"
 )
-_LINK = re.compile(r"(?:và|với|cùng|của|các|những|cho|trong|trên|tại|về|là|làm|đưa|được)\b")
+_LINK = re.compile(
+    r"(?:và|với|cùng|của|các|những|cho|trong|trên|tại|về|là|làm|đưa|được|có|ký|đã|đang|sẽ|cần|phải|không)\b"
+)
 _COMMON = re.compile(
     r"(?:doanh nghiệp|hộ gia đình|mỗi công dân|người dân|nhân dân|cơ quan|đơn vị|địa phương|tổ "
     r"chức(?! (?:thực|triển|các|kiểm|sơ|tổng|tuyên|hội))|cá nhân|cấp ủy|chính quyền|đoàn thể|ngành"

@@ -9,9 +9,12 @@ from pyoxigraph import QuerySolutions, Store
 from .. import terms
 from .gazetteer import Area, Body, Gazetteer, Work
 
+# The name of a cue says what its words do; the name of any other code is a word for it.
 _WORDS: Final = """
 SELECT ?code ?word WHERE {
-  ?code skos:topConceptOf ?scheme ; skos:prefLabel|skos:altLabel|skos:hiddenLabel ?word
+  { ?code skos:topConceptOf ?scheme ; skos:altLabel|skos:hiddenLabel ?word }
+  UNION { ?code skos:topConceptOf ?scheme ; skos:prefLabel ?word
+    FILTER(?scheme != <https://w3id.org/cancu/code/cue>) }
   FILTER(LANG(?word) = "vi" || DATATYPE(?word) = xsd:string)
 }"""
 _TYPES: Final = """

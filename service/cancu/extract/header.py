@@ -78,7 +78,7 @@ class _Reader:
         """The header, with a fact for each part of it that was found."""
         number, day, issuer = self._number(), self._day(), self._issuer()
         kind, title = self._type(number), self._title(number)
-        place = territory(self._view, self._outline, self._gazetteer, self._letters, issuer, day)
+        place = territory(self._view, self._outline, self._gazetteer, issuer, day)
         if place.area and place.span:
             self._say(place.clause, place.span, "eli:jurisdiction", place.area.iri, "area")
         period = self._period()

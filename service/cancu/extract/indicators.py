@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from .facts import Target
 from .figures import percentages

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
-from .blocks import is_capital, is_rule
+from .blocks import Block, is_capital, is_rule
 from .bodies import Bodies
 from .clauses import Clause
 from .gazetteer import Gazetteer
@@ -110,8 +110,13 @@ class Issuing:
     def _deciding_head(self) -> str:
         """The head who decides, where the preamble names one: CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …"""
         preamble = self._outline.clause("preamble")
-        words = preamble.blocks[0].span.of(self._text).removesuffix("điện:") if preamble else ""
+        heads = takewhile(self._is_capital, preamble.blocks[:2]) if preamble else ()
+        words = " ".join(block.span.of(self._text) for block in heads).removesuffix("điện:")
         return self._letters.recased(plain(words)) if is_capital(words) and _DECIDES.match(words) else ""
+
+    def _is_capital(self, block: Block) -> bool:
+        words = block.span.of(self._view)
+        return is_capital(words) and not words.endswith(":")
 
     def _in_prose(self) -> Issuer | None:
         """The body that the first paragraph of a summary names: “…, Sở Y tế ban hành …”."""

@@ -13,7 +13,7 @@ from .outline import Outline
 PLACE_AND_DAY = re.compile(rf"(?P<place>[{UPPER}][\w .'-]{{1,40}}?),\s*(?=ngày|hồi)", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+")
 _MARK = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\.? ?")
-_SHORT_NAME = 5  # letters up to which a word printed only in capitals is an abbreviation
+_SHORT_NAME = re.compile(r"[A-ZĐƯƠÔÂÊ]{2,5}")  # a word printed only so is an abbreviation
 
 
 class Letters:
@@ -25,11 +25,12 @@ class Letters:
     def recased(self, words: str) -> str:
         """Words in capitals as the text prints them elsewhere; unknown ones in small letters."""
         pieces, last, before = [], 0, ""
-        words = self._named(words)
+        named = self._named(words)
         for word in re.finditer(r"\w+", words):
             opened = words[: word.start()].rstrip(" ").endswith(("“", '"'))
             first = not before or opened or self._names_policy(words, word.start())
-            cased = word[0] if not word[0].isupper() else self._cased(word[0], before, first)
+            known = named[word.start() : word.end()]
+            cased = self._cased(word[0], before, first, known) if word[0].isupper() else word[0]
             pieces += [words[last : word.start()], cased]
             before, last = word[0].lower(), word.end()
         return "".join([*pieces, words[last:]])
@@ -49,7 +50,7 @@ class Letters:
         mark = _MARK.match(words)
         recased = self.recased(words[mark.end() :] if mark else words)
         recased = re.sub(r"\bPhó (\w)", lambda found: f"Phó {found[1].upper()}", recased)
-        recased = self._heads.sub(lambda found: found[0][0].upper() + found[0][1:], recased)
+        recased = self._heads.sub(lambda found: self._spelt_heads[found[0].lower()], recased)
         recased = recased.replace(" thường trực", " Thường trực")
         return f"{mark[0].strip()} {recased}" if mark else recased
 
@@ -59,14 +60,17 @@ class Letters:
             lambda found: self._gazetteer.spelt[found[0].lower()], words
         )
 
-    def _cased(self, word: str, before: str, first: bool) -> str:
+    def _cased(self, word: str, before: str, first: bool, known: str) -> str:
+        """A word as the running text prints it after another, else as it stands in a known name."""
         if first:
-            return word.capitalize()
+            return word if word in self._short else word.capitalize()
         seen = self._usual.get(f"{before} {word.lower()}", {})
         forms = {form: count for form, count in seen.items() if not form.isupper() or len(form) == 1}
         if forms:
             return max(forms, key=lambda form: (forms[form], form.islower()))
-        if (seen and word.isascii() and len(word) <= _SHORT_NAME) or _ROMAN.fullmatch(word):
+        if known != word or len(known) == 1 or word in self._short:
+            return known
+        if (seen and _SHORT_NAME.fullmatch(word)) or _ROMAN.fullmatch(word):
             return word
         return self._place_words.get(word.lower(), word.lower())
 
@@ -90,10 +94,21 @@ class Letters:
         return found
 
     @cached_property
+    def _short(self) -> frozenset[str]:
+        """The abbreviations in the names of kinds of bodies: UBND, HĐND."""
+        names = (name for code in self._gazetteer.codes("agency-type") for name in self._gazetteer.cues[code])
+        words = (word for name in names for word in re.findall(r"\w+", name))
+        return frozenset(word for word in words if word.isupper() and len(word) > 1)
+
+    @cached_property
     def _heads(self) -> re.Pattern[str]:
-        """First words of bodies, of two words or more, in small letters."""
+        """First words of bodies, of two words or more, in any letters."""
+        return re.compile(rf"(?<!\w)(?:{alternatives(self._spelt_heads)})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def _spelt_heads(self) -> Mapping[str, str]:
         heads = self._gazetteer.cues.get("cue/agency-head", ())
-        return re.compile(rf"(?<!\w)(?:{alternatives(head.lower() for head in heads if ' ' in head)})(?!\w)")
+        return {head.lower(): head for head in heads if " " in head}
 
     @cached_property
     def _place_words(self) -> Mapping[str, str]:

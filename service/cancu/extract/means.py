@@ -77,4 +77,4 @@ class Means:
     def _payers(self, span: Span) -> list[Party]:
         by = _PAID_BY.search(self._view, span.start, span.end)
         found = self._bodies.listed(self._view, by.end(), span.end)[0] if by else []
-        return [self._resolver.party(each.of(self._text)) for each in found[:1]]
+        return [self._resolver.party(each.of(self._text)) for each in found]

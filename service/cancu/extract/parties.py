@@ -24,7 +24,8 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
-    r"(?<!\w)[bB]áo cáo(?: ngay| kịp thời)?(?: kết quả(?: thực hiện)?| tình hình(?: thực hiện)?| về| Kế hoạch)? (?=[A-ZĐỦ])"
+    r"(?<!\w)[bB]áo cáo(?: ngay| kịp thời)?"
+    r"(?: kết quả(?: thực hiện)?| tình hình(?: thực hiện)?| về| Kế hoạch)? (?=[A-ZĐỦ])"
     r"|(?<!\w)[bB]áo cáo[^;.]{0,80}? (?:về|cho|gửi|gửi về|với) (?=[A-ZĐỦ])"
 )
 # Who is to lead, coordinate and when, in a line of its own below the work.
@@ -88,7 +89,7 @@ class Parties:
         start = to.end() if to else heading.start
         stop = self._view.find(":", start, heading.end)
         named = Span(start, stop if stop > 0 else heading.end)
-        shared = self._shared(named)
+        shared = self._shared(Span(start, heading.end))
         if shared:
             return shared
         found = list(mentions(self._bodies, self._view, named))

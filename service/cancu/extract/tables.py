@@ -36,13 +36,15 @@ def tables(view: str, blocks: Sequence[Block]) -> tuple[list[Table], list[Block]
     """The tables among some paragraphs, and the paragraphs that are in none."""
     found: list[Table] = []
     rest: list[Block] = []
-    rows: list[Row] = []
+    rows: list[Block] = []
     for block in [*blocks, None]:
         if block and " | " in block.span.of(view):
-            rows.append(_row(view, block.span))
+            rows.append(block)
             continue
         if len(rows) > 1:
-            found.append(_table(view, rows))
+            found.append(_table(view, [_row(view, row.span) for row in rows]))
+        else:
+            rest += rows
         rows = []
         if block:
             rest.append(block)

@@ -35,6 +35,7 @@ _SETS_AIMS = re.compile(
 _AHEAD = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|đến (?:hết )?năm|chỉ tiêu)(?!\w)", re.IGNORECASE)
 _BY_A_YEAR = re.compile(rf"(?:vào|trong|đến) (?:hết |cuối )?năm {YEAR}")
 _CHANGE = re.compile(r"(?<!\w)(?:lên|xuống|còn|giảm|tăng|nâng|so với)(?!\w)", re.IGNORECASE)
+_COMPARED = re.compile(r"[^;,.]{0,40}so với (?:cùng kỳ|năm trước)")  # how it went, not what is aimed at
 _MUST = re.compile(r"[^.;]{0,120}?(?:\bphải\b|trước ngày|\bhoàn thành\b)")
 _FROM = re.compile(r"từ (?:mức )?$", re.IGNORECASE)
 _TO = re.compile(r"[^;.]{0,45}?(?:lên|xuống|còn|đạt)[^;.\d]{0,20}\d")
@@ -117,8 +118,11 @@ class Targets:
                 yield bare(self._view, sentence)
 
     def _of_statement(self, said: _Statement, aimed: bool, is_item: bool) -> Iterator[Target]:
-        figures = self._figures(said.span, aimed)
+        numbers = self._numbers(said.span, aimed)
+        figures = [figure for figure in numbers if self._may_be_reached(said.span, figure, aimed)]
         if aimed and not figures:
+            if numbers:  # all of them of the past
+                return
             yield from self._outcomes.stated(said.span, said.clause, said.chapter, is_item)
             return
         before: Figure | None = None
@@ -133,18 +137,18 @@ class Targets:
 
     # --- Which figures are aimed at
 
-    def _figures(self, span: Span, aimed: bool) -> list[Figure]:
-        """The figures that may be to be reached: none of the past, none that a change begins from."""
+    def _numbers(self, span: Span, aimed: bool) -> list[Figure]:
+        """The figures of a statement, in order."""
         rates = list(percentages(self._view, span, self._gazetteer))
         found = [
             *rates,
             *(count for count in self._counts(span, rates) if aimed or count.comparator != "exactly"),
         ]
-        return [
-            figure
-            for figure in sorted(found, key=lambda figure: figure.span)
-            if not self._is_past(span, figure, aimed) and not self._begins_from(span, figure)
-        ]
+        return sorted(found, key=lambda figure: figure.span)
+
+    def _may_be_reached(self, span: Span, figure: Figure, aimed: bool) -> bool:
+        """Whether a figure is none of the past, and none that a change begins from."""
+        return not self._is_past(span, figure, aimed) and not self._begins_from(span, figure)
 
     def _counts(self, span: Span, rates: list[Figure]) -> Iterator[Figure]:
         """The counts that stand for themselves: no size within what a rate is about, no base of a rate."""
@@ -200,9 +204,11 @@ class Targets:
         """Outside the objectives a figure is a target by words of aiming before it, or by its year."""
         start = around(span, figure.span, _REACH).start
         start = max(start, self._view.rfind(". ", start, figure.span.start) + 1)
+        after = self._view[figure.span.end : min(span.end, figure.span.end + 160)]
+        if _COMPARED.match(after) and not _AHEAD.search(self._view, start, figure.span.start):
+            return False
         if _AIM.search(self._view, start, figure.span.start) or figure.comparator == "at-least":
             return True
-        after = self._view[figure.span.end : min(span.end, figure.span.end + 160)]
         rate = figure.unit == "PERCENT" and (_BY_A_YEAR.search(after) or _MUST.match(after))
         return bool(rate) or figure.comparator == "at-most"
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from .gazetteer import Area, Gazetteer
-from .letters import Letters
 from .outline import Outline
 from .resolve import area_named
 from .spans import Span
 
 LEVELS: Final = r"TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ(?! HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
-_OF_AREA = re.compile(rf"(?P<level>{LEVELS}) +(?P<name>[^\d,.;:|()\"-]{{1,80}})", re.IGNORECASE)
+_OF_AREA = re.compile(rf"(?P<level>{LEVELS})(?: ủy)? +(?P<name>[^\d,.;:|()\"-]{{1,80}})", re.IGNORECASE)
 _LEADS = re.compile(r"(?:trên địa bàn|tại) (?:toàn )?$", re.IGNORECASE)
 _LONGEST_NAME: Final = 5  # words
 
@@ -26,9 +25,7 @@ class Territory:
     span: Span | None = None
 
 
-def territory(
-    view: str, outline: Outline, gazetteer: Gazetteer, letters: Letters, issuer: str, day: str
-) -> Territory:
+def territory(view: str, outline: Outline, gazetteer: Gazetteer, issuer: str, day: str) -> Territory:
     """The area of a text; `issuer` is the name of the body that issues it, `day` its day in ISO 8601."""
     for name in ("title", "header", "preamble", "P1"):
         part = outline.clause(name)
@@ -40,15 +37,15 @@ def territory(
                 span = Span(start - len(leads[0]) if leads else start, end)
                 return Territory(area, _of_level(found["level"], area.name), name, span)
     of_issuer = _OF_AREA.search(issuer)
-    area = _longest(of_issuer, gazetteer, day)[0] if of_issuer else None
-    if of_issuer and area:
-        return Territory(area, _of_level(of_issuer["level"], area.name))
-    return Territory(None, _unknown(view, outline, letters))
+    if not of_issuer:
+        return Territory(None, "")
+    area = _longest(of_issuer, gazetteer, day)[0]
+    return Territory(area, _of_level(of_issuer["level"], area.name if area else of_issuer["name"].strip()))
 
 
 def _of_level(level: str, name: str) -> str:
-    """An area with its level before it, once."""
-    return name if name.lower().startswith(f"{level.lower()} ") else f"{level.lower()} {name}"
+    """An area with its level before it in small letters: “tỉnh An Hà”."""
+    return f"{level.lower()} {re.sub(rf'^{level} ', '', name, flags=re.IGNORECASE)}"
 
 
 def _longest(found: re.Match[str], gazetteer: Gazetteer, day: str) -> tuple[Area | None, int]:
@@ -61,10 +58,3 @@ def _longest(found: re.Match[str], gazetteer: Gazetteer, day: str) -> tuple[Area
             if area:
                 return area, found.start("name") + len(name)
     return None, 0
-
-
-def _unknown(view: str, outline: Outline, letters: Letters) -> str:
-    """A place the graph does not know, by the issuer's name."""
-    header = outline.clause("header")
-    found = _OF_AREA.search(view, header.span.start, header.span.end) if header else None
-    return f"{found['level'].lower()} {letters.recased('x ' + found['name'].strip())[2:]}" if found else ""
