@@ -69,8 +69,10 @@ def test_a_heading_in_capitals_goes_on_in_capitals_alone() -> None:
 
 
 def test_a_body_named_alone_in_a_numbered_line_is_a_heading_above_its_work() -> None:
-    found = in_a_wrapped_page("1. Sở Nông nghiệp và Phát triển nông thôn", "Chủ trì, phối hợp với Sở Y tế.")
-    assert found == ["1. Sở Nông nghiệp và Phát triển nông thôn", "Chủ trì, phối hợp với Sở Y tế."]
+    found = in_a_wrapped_page(
+        "1. Sở Nông nghiệp và Phát triển nông thôn tỉnh", "Chủ trì, phối hợp với Sở Y tế."
+    )
+    assert found == ["1. Sở Nông nghiệp và Phát triển nông thôn tỉnh", "Chủ trì, phối hợp với Sở Y tế."]
 
 
 def test_marks_begin_paragraphs_of_their_own_in_a_wrapped_page() -> None:

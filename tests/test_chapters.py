@@ -152,6 +152,7 @@ def test_what_a_plan_requests_stands_below_a_heading_that_says_so() -> None:
         ("Ủy ban nhân dân tỉnh yêu cầu các sở thực hiện:", False),
         ("Theo đề nghị của Sở Y tế, Ủy ban nhân dân tỉnh yêu cầu:", False),
         ("Sở Y tế đề nghị các đơn vị quan tâm.", False),
+        ("Theo đề nghị của các xã, Sở Y tế thông báo:", False),
     ],
 )
 def test_a_letter_asks_or_orders_before_its_first_heading(prose: str, requested: bool) -> None:

@@ -61,6 +61,7 @@ def clause(found: Outline, path: str) -> Clause:
         ("Chương I/Mục 1/Điều 1. Xã/Chương II/Điều 2. Xã", "Chương I/Chương I.Mục 1/Điều 1/Chương II/Điều 2"),
         ("Phần I/I. ĐẤT/Phần II/I. NƯỚC", "Phần I/Phần I.I/Phần II/Phần II.I"),
         ("I. CHUNG/1. Xã/Phụ lục I/1. Bảng", "I/I.1/Phụ lục I/Phụ lục I.1"),
+        ("Phần II/1. Bảng/Phần I/1. Biểu", "Phần II/Phần II.1/Phần I/Phần I.1"),
     ],
 )
 def test_a_number_stands_in_the_one_above_it(lines: str, expected: str) -> None:
@@ -79,6 +80,10 @@ def test_a_heading_printed_twice_keeps_a_path_for_each_place() -> None:
 
 def test_a_number_that_lost_the_headings_above_it_stands_alone() -> None:
     assert paths("2.1. Đến năm 2025", "- Đạt 60%.", "2.2. Đến năm 2030", "- Đạt 80%.") == ["2.1", "2.2"]
+
+
+def test_a_number_whose_stem_counts_letters_belongs_to_a_heading_that_was_lost() -> None:
+    assert paths("I. YÊU CẦU", "2. Riêng", "a) Núi", "2.1. Đến năm 2025") == ["I", "I.2", "I.2.a", "2.1"]
 
 
 def test_paragraphs_before_an_orphan_are_no_part_of_the_clause_above() -> None:
