@@ -33,7 +33,7 @@ _ALIAS = re.compile(
 _NEAR_CITED = re.compile(
     r"\s*(?:có hiệu quả|hiệu quả|tốt|nghiêm túc|nghiêm)?\s*(?:các |những )?"
     r"(?:nội dung |mục tiêu |nhiệm vụ |chỉ tiêu |quy định |ý kiến chỉ đạo |chủ trương )?"
-    r"(?:của |tại |trong |theo )?(?:(?:khoản|điểm|mục) \w+,? )*(?:Điều \d+ )?(?:của )?(?:số)?:?\s*",
+    r"(?:của |tại |trong |theo )?(?:(?:khoản|điểm|mục) \w+,? )*(?:Điều \d+ )?(?:của )?(?:[^;.:\d]{3,60}:)?\s*(?:số)?:?\s*",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r",? (?:hết hiệu lực|bị bãi bỏ)")
@@ -148,7 +148,7 @@ class Citations:
     def _works(self, span: Span, own: str, in_title: bool) -> Iterator[Found]:
         """The works named in a paragraph, none within another's title."""
         candidates = [
-            *self._numbered.found(span, own), *self._titled.found(span, in_title), *self._short(span),
+            *self._titled.found(span, in_title), *self._numbered.found(span, own), *self._short(span),
         ]  # fmt: skip
         place = span.start
         for candidate in sorted(candidates, key=lambda found: (found.span.start, -found.span.end)):

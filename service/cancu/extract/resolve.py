@@ -47,7 +47,7 @@ class Resolver:
         return alike[0] if len({work.iri for work in alike}) == 1 and len(bare.split()) > 2 else None
 
     def _without_place(self, key: str) -> str:
-        """A province adds its name to the title of a national programme: “… tỉnh Thái Nguyên giai đoạn …”."""
+        """A province adds its name to the title of a national programme: “… tỉnh An Hà giai đoạn …”."""
         for place in self._place_words:
             key = re.sub(rf"(?: tren dia ban)?(?: tinh| thanh pho)? {title_key(place)}(?= |$)", "", key)
         return key
