@@ -12,7 +12,7 @@ from extracting import gazetteer
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
 DAY = "Số: 9/KH-X\n{place}, ngày 3 tháng 4 năm 2024\n"
-BELOW = DAY + "KẾ HOẠCH\nVề nước sạch\nI. NHIỆM VỤ\n- Sở Y tế, Bộ Y tế và Văn phòng UBND theo dõi.\n"
+BELOW = DAY + "KẾ HOẠCH\nVề nước sạch\nI. NHIỆM VỤ\n- Đạt 60% hộ dân.\n"
 DECIDES = DAY + "QUYẾT ĐỊNH\nVề nước sạch\n{head}\nCăn cứ Luật Thư viện;\nQUYẾT ĐỊNH:\nĐiều 1. Phê duyệt.\n"
 
 
@@ -70,6 +70,7 @@ def test_of_bodies_one_below_another_the_lowest_issues(above: str, name: str) ->
     [
         ("UBND TỈNH AN HÀ\nVĂN PHÒNG\n", "Văn phòng UBND tỉnh An Hà"),
         ("SỞ Y TẾ\nTHANH TRA\n", "Thanh tra Sở Y tế"),
+        ("HĐND TỈNH AN HÀ\nTHƯỜNG TRỰC\n", "Thường trực HĐND tỉnh An Hà"),
     ],
 )
 def test_an_organ_is_named_by_the_body_it_belongs_to(above: str, name: str) -> None:
@@ -121,7 +122,7 @@ def test_the_place_of_the_name_is_where_the_text_prints_it() -> None:
     assert (found.clause, found.span.of(text), found.rule) == ("header", "SỞ Y TẾ", "issuer")
 
 
-@pytest.mark.parametrize("verb", ["ban hành Kế hoạch", "đã ban hành Kế hoạch", "có công văn"])
+@pytest.mark.parametrize("verb", ["ban hành Kế hoạch", "đã ban hành Kế hoạch", "có Kế hoạch", "ký Kế hoạch"])
 def test_a_summary_names_the_issuer_in_its_first_sentence(verb: str) -> None:
     text, found = of(f"Ngày 3/4/2024, Sở Y tế {verb} số 9/KH-SYT về nước sạch.")
     assert found

@@ -54,6 +54,14 @@ def test_a_word_is_set_as_it_is_printed_most_often_after_the_same_word() -> None
     assert letters(text).recased("MỞ CHỢ PHIÊN") == "Mở chợ phiên"
 
 
+def test_a_known_name_is_set_as_the_text_prints_it_or_else_as_it_is_known() -> None:
+    assert (
+        letters(PLAN + "- Sở Công Thương theo dõi.\n").recased("CỦA SỞ CÔNG THƯƠNG") == "Của Sở Công Thương"
+    )
+    assert letters().recased("CỦA SỞ Y TẾ") == "Của Sở Y tế"
+    assert letters().recased("VĂN PHÒNG HĐND TỈNH") == "Văn phòng HĐND tỉnh"
+
+
 def test_lines_in_capitals_tell_nothing_of_small_letters() -> None:
     assert letters(PLAN + "CHỢ HOA XUÂN\n").recased("MỞ CHỢ HOA XUÂN") == "Mở chợ hoa xuân"
 
@@ -72,6 +80,7 @@ def test_a_name_of_a_place_is_known_from_the_line_of_place_and_day_alone() -> No
         ("PHÓ CHỦ TỊCH", "Phó Chủ tịch"),
         ("PHÓ CHỦ TỊCH THƯỜNG TRỰC", "Phó Chủ tịch Thường trực"),
         ("TM. ỦY BAN NHÂN DÂN", "TM. Ủy ban nhân dân"),
+        ("T/M BAN THƯỜNG VỤ", "T/M Ban Thường vụ"),
         ("TL. CHỦ TỊCH", "TL. Chủ tịch"),
         ("TUQ. GIÁM ĐỐC", "TUQ. Giám đốc"),
         ("Q. CỤC TRƯỞNG", "Q. Cục trưởng"),

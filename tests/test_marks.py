@@ -119,6 +119,7 @@ def test_a_drawn_line_is_told_from_a_written_one(words: str, drawn: bool) -> Non
         ("UBND TP. Vĩnh Sa báo cáo. Hết.", ["UBND TP. Vĩnh Sa báo cáo.", "Hết."]),
         ("Ông Nguyễn V. An ký. Hết.", ["Ông Nguyễn V. An ký.", "Hết."]),
         ("Hoàn thành năm 2025. Sở Y tế tổng hợp.", ["Hoàn thành năm 2025.", "Sở Y tế tổng hợp."]),
+        ("Xây trường, trạm... Các xã đăng ký.", ["Xây trường, trạm...", "Các xã đăng ký."]),
         ("theo quy định. và các sở", ["theo quy định. và các sở"]),
         ("", []),
     ],

@@ -158,6 +158,7 @@ def test_every_day_is_read_in_each_form(day: date) -> None:
         ("05/2021/TT-BTC", "tt", ["BTC"]),
         ("43/2019/QH14", "luat", ["QH14"]),
         ("3320/BGDĐT-GDTX", "cv", ["BGDĐT", "GDTX"]),
+        ("15-CV/TU", "cv", ["TU"]),
         ("1315/ QĐ- TTg", "qd", ["TTg"]),
         ("700/QĐ-UBND-HC", "qd", ["UBND", "HC"]),
         ("05/CĐ-UBND", "cd", ["UBND"]),

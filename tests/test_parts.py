@@ -55,7 +55,8 @@ def test_the_signature_may_stand_before_the_recipients() -> None:
 
 @pytest.mark.parametrize(
     ("left_out", "empty"),
-    [(BASIS, ["preamble"]), (CLOSING, ["closing"]), (RECIPIENTS, ["recipients"]), (SIGNATURE, ["signature"]),
+    [(HEAD, ["header"]), (BASIS, ["preamble"]),
+     (CLOSING, ["closing"]), (RECIPIENTS, ["recipients"]), (SIGNATURE, ["signature"]),
      (RECIPIENTS + SIGNATURE, ["recipients", "signature"])],
 )  # fmt: skip
 def test_a_part_that_a_text_lacks_is_empty_and_the_others_hold(left_out: str, empty: list[str]) -> None:
@@ -96,7 +97,7 @@ def test_a_title_may_be_wrapped_and_set_in_any_letters(title: str) -> None:
     assert (into.type, said["title"], said["preamble"]) == ("kh", title.splitlines(), BASIS.splitlines())
 
 
-@pytest.mark.parametrize("basis", ["Căn cứ Luật Thủy sản;", "Xét nhu cầu của các xã;", "I. MỤC TIÊU"])
+@pytest.mark.parametrize("basis", ["Căn cứ Luật Thủy sản;", "Xét nhu cầu;", "I. MỤC TIÊU", BASIS.strip()])
 def test_a_title_that_lost_its_type_still_stands_between_day_and_basis(basis: str) -> None:
     title = "Phát triển nghề cá trên địa bàn tỉnh năm 2024"
     into, said = divided(f"{HEAD}{title}\n{basis}\n{BODY}")
