@@ -40,7 +40,6 @@ def letters(text: str = PLAN) -> Letters:
         ("QUÝ II NĂM 2024", "Quý II năm 2024"),
         ("KHÓA XII, KỲ HỌP THỨ CHÍN", "Khóa XII, kỳ họp thứ chín"),
         ("GIAI ĐOẠN 2021 - 2025", "Giai đoạn 2021 - 2025"),
-        ("SỐ 9/QĐ-TTg", "Số 9/qđ-TTg"),
         ("Kế hoạch năm 2024", "Kế hoạch năm 2024"),
         ("", ""),
     ],
