@@ -33,7 +33,8 @@ _ALIAS = re.compile(
 _NEAR_CITED = re.compile(
     r"\s*(?:có hiệu quả|hiệu quả|tốt|nghiêm túc|nghiêm)?\s*(?:các |những )?"
     r"(?:nội dung |mục tiêu |nhiệm vụ |chỉ tiêu |quy định |ý kiến chỉ đạo |chủ trương )?"
-    r"(?:của |tại |trong |theo )?(?:(?:khoản|điểm|mục) \w+,? )*(?:Điều \d+ )?(?:của )?(?:[^;.:\d]{3,60}:)?\s*(?:số)?:?\s*",
+    r"(?:của |tại |trong |theo )?(?:(?:khoản|điểm|mục) \w+,? )*(?:Điều \d+ )?(?:của )?"
+    r"(?:[^;.:\d]{3,60}:)?\s*(?:số)?:?\s*",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r",? (?:hết hiệu lực|bị bãi bỏ)")

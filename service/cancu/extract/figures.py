@@ -20,6 +20,7 @@ _COUNT = re.compile(
     rf"|/(?P<all>\d{{1,4}}))?(?= )(?![.,]\d)"
     rf"|(?<![\w.,/%-])(?P<per>{_NUMBER})(?P<base>/1?0+(?:\.000)* (?:dân|người|trẻ|ca))"
 )
+_BASE = re.compile(r"/1?0+(?:\.000)* (?:dân|người|trẻ|ca)(?!\w)")  # 7 người/100.000 dân
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*")
 # A number that counts nothing: an age, a level, a place in a row, a part of a date or of a document.
 _NOT_COUNTED = re.compile(
@@ -93,11 +94,13 @@ def _count(view: str, span: Span, found: re.Match[str], gazetteer: Gazetteer) ->
     if not noun or (noun[0] in _NOT_UNIT and not (noun[0] in _TIMES and qualified)):
         return None
     times = _SCALES[scale["scale"]] if scale else 1
+    counted = noun[0].lower() if noun[0].istitle() else noun[0]
+    base = _BASE.match(view, noun.end(), span.end)
     return Figure(
         Span(place.start, noun.end()),
         decimal(found["value"], times),
         decimal(found["high"] or "", times),
-        noun[0].lower() if noun[0].istitle() else noun[0],
+        counted + (base[0] if base else ""),
         noun=Span(*noun.span()),
     )
 

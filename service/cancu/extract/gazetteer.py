@@ -238,7 +238,7 @@ class Gazetteer:
 
 _UPPER: Final = "A-ZĐÀ-ÖÙ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 # A word also begins where a small letter meets a capital: “Thực hiệnQuyết định” has lost a blank.
-BEGINS: Final = rf"(?:(?<!\w)|(?-i:(?<=[{_UPPER.lower()}])(?=[{_UPPER}])))"
+BEGINS: Final = rf"(?:(?<![^\W\d])|(?-i:(?<=[{_UPPER.lower()}])(?=[{_UPPER}])))"
 ENDS: Final = rf"(?:(?!\w)|(?-i:(?=[{_UPPER}])))"
 
 
@@ -276,6 +276,16 @@ def body_key(name: str, places: Sequence[str]) -> str:
 
 
 def alternatives(said: Iterable[str]) -> str:
-    """A pattern of phrases, the longest first; between their words a blank may be missing or doubled."""
+    """A pattern of phrases, the longest first, as pages may print them."""
     phrases = sorted({read(word).view for word in said if word}, key=lambda word: (-len(word), word))
-    return "|".join(" *".join(re.escape(part) for part in phrase.split()) for phrase in phrases) or r"(?!)"
+    return "|".join(map(_loosely, phrases)) or r"(?!)"
+
+
+def _loosely(phrase: str) -> str:
+    """A pattern of a phrase that may have lost blanks, or, of two words or more, the letters PDFs lose."""
+    parts = [re.escape(part) for part in phrase.split()]
+    whole, lossy = " *".join(parts), _LOST.sub(r"\g<0>?", " ".join(parts))
+    return f"{whole}|{lossy}" if len(parts) > 1 and lossy != " ".join(parts) else whole
+
+
+_LOST = re.compile("[ắằẳẵặấầẩẫậếềểễệốồổỗộ]")  # letters that conversions of PDFs drop

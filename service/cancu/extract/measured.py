@@ -54,7 +54,7 @@ _LET = re.compile(r"(?<!\w)(?:phải|đều)(?!\w)")
 _THOSE = re.compile(r"\s*(?:số )?những ")
 # Before these words a verb stands in a noun or a relative clause: “các tổ chức”, “đã thành lập”.
 _IN_NOUN = re.compile(
-    r"(?:\b(?:đã|chưa|đang|hiện|các|và|ngành|của|công trình|đơn vị|cán bộ|vật liệu|là)|,) $",
+    r"(?:\b(?:đã|chưa|đang|hiện|các|và|ngành|của|công trình|đơn vị|cán bộ|vật liệu|phụ nữ|là)|,) $",
     re.IGNORECASE,
 )
 

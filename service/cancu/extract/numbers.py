@@ -12,7 +12,7 @@ _CAPS: Final = "A-ZĐƯÂÊÔƠĂ"
 _CODE: Final = rf"[{_CAPS}]+[a-zđ]{{0,2}}[{_CAPS}]*\d{{0,2}}"
 _STATE: Final = rf"\d{{1,5}}[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?/ ?{_CODE}(?: ?[-&] ?{_CODE})*"
 _PARTY: Final = rf"\d{{1,4}} ?- ?{_CODE} ?/ ?[{_CAPS}]{{1,6}}(?:-{_CODE})*"
-NUMBER: Final = rf"(?:{_PARTY}|{_STATE})(?![\w/])"
+NUMBER: Final = rf"(?:{_PARTY}|{_STATE})(?:(?![\w/])|(?=ngày|của|về))"  # a blank may be lost
 # A letter may stand right before it where a blank was lost: “Quyết định1907/QĐ-TTg”.
 _FOUND = re.compile(rf"(?<![{_CAPS}\d_/.]){NUMBER}")
 _YEAR: Final = r"(?:19|20)\d\d"

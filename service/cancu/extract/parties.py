@@ -18,9 +18,9 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"(?<!\w)(?:và |chủ động |, )?phối(?: kết)? *hợp(?: chặt chẽ| đồng bộ)?(?: với(?: với)?| cùng(?: "
-    r"với)?)(?!\w)"
-    r"|(?:(?<=chủ trì, )|(?<=chủ trì )|(?<=chủ trì,))phối hợp(?= \S)",
+    r"(?<!\w)(?:và |chủ động |, )?phố?i(?: kết)? *hợp(?: chặt chẽ| đồng bộ)?"
+    r" *(?:với(?: với)?|cùng(?: với)?)(?!\w)"
+    r"|(?:(?<=chủ trì, )|(?<=chủ trì )|(?<=chủ trì,))phố?i hợp(?= \S)",
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
@@ -160,8 +160,7 @@ class Parties:
     def reports_to(self, span: Span, taking: Sequence[Party]) -> list[Party]:
         """The bodies that are to be told."""
         ends = [cue.end() for cue in _REPORTS.finditer(self._view, span.start, span.end)]
-        told = (self._bodies.at(self._view, end, span.end) for end in ends)
-        found = [self._party(body) for body in told if body]
+        found = [p for end in ends for p in self._parties(self._bodies.listed(self._view, end, span.end)[0])]
         return [party for party in dict.fromkeys(found) if party not in taking]
 
     def is_requested(self, span: Span) -> bool:

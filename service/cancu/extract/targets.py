@@ -24,7 +24,7 @@ _REACH: Final = 600  # characters from a figure within which words are about it
 _NO_TARGETS: Final = ("situation", "general-objective", "funding", "criteria-and-awards")
 _AIM = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|đến (?:hết )?năm|chỉ tiêu|ít nhất|tối thiểu|bảo đảm|đảm bảo|hoàn thành"
-    r"|duy trì|trong năm|không quá|không vượt quá|giảm|tăng|nâng)(?!\w)",
+    r"|duy ?trì|trong năm|không quá|không vượt quá|giảm|tăng|nâng)(?!\w)",
     re.IGNORECASE,
 )
 _SETS_AIMS = re.compile(
@@ -191,6 +191,8 @@ class Targets:
         years = [int(year) for year in re.findall(YEAR, words)]
         if years and self._made and max(years) < self._made and not (aimed and _CHANGE.search(words)):
             return not _AHEAD.search(words)
+        if aimed and figure.comparator in ("at-most", "at-least"):
+            return False
         past = self._gazetteer.pattern("cue/past").search(self._view, start, figure.span.start)
         aim = _AHEAD.search(self._view, start, figure.span.start)
         return past is not None and not (aim and aim.start() > past.start())

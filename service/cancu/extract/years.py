@@ -10,7 +10,8 @@ from .spans import Span, around
 
 YEAR: Final = r"(?:19|20)\d\d"
 _BY = re.compile(
-    rf"(?:đến|vào|trong|cho đến|tới|từ nay đến)(?: hết| cuối| đầu)?(?: năm)? (?P<by>{YEAR})\b"
+    r"(?:đến|vào|trong|cho đến|tới|từ nay đến)(?: hết| cuối| đầu)?"
+    rf"(?: tháng \d{{1,2}}| quý \w+)?(?: năm)? (?P<by>{YEAR})\b"
     rf"|(?<!so với )(?<!của )(?:trong )?năm (?P<year>{YEAR})(?! ?-)"
     rf"|giai đoạn {YEAR} ?- ?(?P<end>{YEAR})",
     re.IGNORECASE,
