@@ -105,10 +105,11 @@ def test_a_name_is_kept_as_its_tone_marks_are_printed() -> None:
     )
 
 
-def test_the_head_who_decides_issues_not_the_body_above_the_number() -> None:
-    decides = DECIDES.replace("{head}", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN HÀ")
-    found = issuer("ỦY BAN NHÂN DÂN\nTỈNH AN HÀ\n" + MOTTO, below=decides)
-    assert found == "Chủ tịch Ủy ban nhân dân tỉnh An Hà"
+@pytest.mark.parametrize("end", [" ", "\n"])
+def test_the_head_who_decides_issues_not_the_body_above_the_number(end: str) -> None:
+    decides = DECIDES.replace("{head}", f"CHỦ TỊCH ỦY BAN NHÂN DÂN{end}TỈNH LAM GIANG")
+    found = issuer("ỦY BAN NHÂN DÂN\nTỈNH LAM GIANG\n" + MOTTO, "Lam Giang", below=decides)
+    assert found == "Chủ tịch Ủy ban nhân dân tỉnh Lam Giang"
 
 
 def test_a_body_that_decides_itself_is_the_one_above_the_number() -> None:
