@@ -193,6 +193,23 @@ class Gazetteer:
         }
 
     @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """The words in capitals in the names of kinds of bodies: UBND, HĐND."""
+        words = (word for name in self.spelt.values() for word in re.findall(r"\w+", name))
+        return frozenset(word for word in words if word.isupper() and len(word) > 1)
+
+    @cached_property
+    def spelt_heads(self) -> dict[str, str]:
+        """The first words of bodies, of two words or more, in their letters, by them in small letters."""
+        return {head.lower(): head for head in self.cues.get("cue/agency-head", ()) if " " in head}
+
+    @cached_property
+    def heads(self) -> re.Pattern[str]:
+        """The first words of bodies, of two words or more, in any letters."""
+        heads = sorted(self.spelt_heads, key=lambda head: (-len(head), head))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, heads)) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+    @cached_property
     def any_case_names(self) -> re.Pattern[str]:
         """The names of kinds of bodies, in any letters."""
         names = sorted(self.spelt, key=lambda name: (-len(name), name))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from .blocks import UPPER, is_capital
-from .gazetteer import Gazetteer, alternatives
+from .gazetteer import Gazetteer
 from .normal import Normal
 from .outline import Outline
 
@@ -50,7 +50,9 @@ class Letters:
         mark = _MARK.match(words)
         recased = self.recased(words[mark.end() :] if mark else words)
         recased = re.sub(r"\bPhó (\w)", lambda found: f"Phó {found[1].upper()}", recased)
-        recased = self._heads.sub(lambda found: self._spelt_heads[found[0].lower()], recased)
+        recased = self._gazetteer.heads.sub(
+            lambda found: self._gazetteer.spelt_heads[found[0].lower()], recased
+        )
         recased = recased.replace(" thường trực", " Thường trực")
         return f"{mark[0].strip()} {recased}" if mark else recased
 
@@ -63,12 +65,12 @@ class Letters:
     def _cased(self, word: str, before: str, first: bool, known: str) -> str:
         """A word as the running text prints it after another, else as it stands in a known name."""
         if first:
-            return word if word in self._short else word.capitalize()
+            return word if word in self._gazetteer.abbreviations else word.capitalize()
         seen = self._usual.get(f"{before} {word.lower()}", {})
         forms = {form: count for form, count in seen.items() if not form.isupper() or len(form) == 1}
         if forms:
             return max(forms, key=lambda form: (forms[form], form.islower()))
-        if known != word or len(known) == 1 or word in self._short:
+        if known != word or len(known) == 1 or word in self._gazetteer.abbreviations:
             return known
         if (seen and _SHORT_NAME.fullmatch(word)) or _ROMAN.fullmatch(word):
             return word
@@ -92,23 +94,6 @@ class Letters:
                 forms = found.setdefault(f"{before.lower()} {word.lower()}", {})
                 forms[word] = forms.get(word, 0) + 1
         return found
-
-    @cached_property
-    def _short(self) -> frozenset[str]:
-        """The abbreviations in the names of kinds of bodies: UBND, HĐND."""
-        names = (name for code in self._gazetteer.codes("agency-type") for name in self._gazetteer.cues[code])
-        words = (word for name in names for word in re.findall(r"\w+", name))
-        return frozenset(word for word in words if word.isupper() and len(word) > 1)
-
-    @cached_property
-    def _heads(self) -> re.Pattern[str]:
-        """First words of bodies, of two words or more, in any letters."""
-        return re.compile(rf"(?<!\w)(?:{alternatives(self._spelt_heads)})(?!\w)", re.IGNORECASE)
-
-    @cached_property
-    def _spelt_heads(self) -> Mapping[str, str]:
-        heads = self._gazetteer.cues.get("cue/agency-head", ())
-        return {head.lower(): head for head in heads if " " in head}
 
     @cached_property
     def _place_words(self) -> Mapping[str, str]:

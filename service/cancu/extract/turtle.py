@@ -97,6 +97,7 @@ _PARTS: Final = [
 _KINDS: Final = ["Statement", "Citation", "Objective", "Target", "Task", "Criterion", "FundingSource"]
 _UNMATCHED: Final = ("UnresolvedReference", "UnresolvedAgency", "UnresolvedIndicator")
 _LOCAL = re.compile(r"[A-Za-z0-9](?:[\w.-]*[\w-])?", re.ASCII)
+_PREFIX = re.compile(r"(?<![\w:/-])([a-z][\w-]*):")
 _LONGEST: Final = 160
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -110,7 +111,8 @@ def written(triples: Iterable[Triple], document: str, comment: Sequence[str]) ->
     prefixes = _prefixes(document)
     blocks = list(_blocks(described, document, prefixes))
     body = "\n\n".join(blocks)
-    used = {name: at for name, at in prefixes.items() if re.search(rf"(?<![\w:/-]){name}:", _bare(body))}
+    named = set(_PREFIX.findall(_bare(body)))
+    used = {name: at for name, at in prefixes.items() if name in named}
     wide = max((len(name) for name in used), default=0) + 2
     head = "\n".join(f"@prefix {name + ':':<{wide}} <{at}> ." for name, at in used.items())
     said = "\n".join(f"# {' '.join(line.split())}" for line in comment)
