@@ -194,9 +194,9 @@ class Gazetteer:
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:
-        """The words in capitals in the names of kinds of bodies: UBND, HĐND."""
+        """The words in capitals in the names of kinds of bodies that are no syllables: UBND, HĐND."""
         words = (word for name in self.spelt.values() for word in re.findall(r"\w+", name))
-        return frozenset(word for word in words if word.isupper() and len(word) > 1)
+        return frozenset(w for w in words if w.isupper() and len(w) > 1 and not _SYLLABLE.fullmatch(w))
 
     @cached_property
     def spelt_heads(self) -> dict[str, str]:
@@ -253,6 +253,7 @@ class Gazetteer:
         return dict(found)
 
 
+_SYLLABLE = re.compile(r"(?:NGH?|[CKPT]?H|TR|GI|QU|[BCDĐGKLMNPRSTVX])?[AEIOUYĂÂÊÔƠƯ]{1,3}(?:CH|N[GH]?|[CMPT])?")
 _UPPER: Final = "A-ZĐÀ-ÖÙ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 # A word also begins where a small letter meets a capital: “Thực hiệnQuyết định” has lost a blank.
 BEGINS: Final = rf"(?:(?<![^\W\d])|(?-i:(?<=[{_UPPER.lower()}])(?=[{_UPPER}])))"
