@@ -253,7 +253,9 @@ class Gazetteer:
         return dict(found)
 
 
-_SYLLABLE = re.compile(r"(?:NGH?|[CKPT]?H|TR|GI|QU|[BCDĐGKLMNPRSTVX])?[AEIOUYĂÂÊÔƠƯ]{1,3}(?:CH|N[GH]?|[CMPT])?")
+_SYLLABLE = re.compile(
+    r"(?:NGH?|[CKPT]?H|TR|GI|QU|[BCDĐGKLMNPRSTVX])?[AEIOUYĂÂÊÔƠƯ]{1,3}(?:CH|N[GH]?|[CMPT])?"
+)
 _UPPER: Final = "A-ZĐÀ-ÖÙ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 # A word also begins where a small letter meets a capital: “Thực hiệnQuyết định” has lost a blank.
 BEGINS: Final = rf"(?:(?<![^\W\d])|(?-i:(?<=[{_UPPER.lower()}])(?=[{_UPPER}])))"

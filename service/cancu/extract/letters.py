@@ -8,7 +8,9 @@ from functools import cached_property
 from .blocks import UPPER, is_capital
 from .gazetteer import Gazetteer
 from .normal import Normal
+from .numbers import numbers
 from .outline import Outline
+from .spans import Span
 
 PLACE_AND_DAY = re.compile(rf"(?P<place>[{UPPER}][\w .'-]{{1,40}}?),\s*(?=ngày|hồi)", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -29,7 +31,7 @@ class Letters:
         for word in re.finditer(r"\w+", words):
             opened = words[: word.start()].rstrip(" ").endswith(("“", '"'))
             first = not before or opened or self._names_policy(words, word.start())
-            known = named[word.start() : word.end()]
+            known = named.get(word.start(), "")
             cased = self._cased(word[0], before, first, known) if word[0].isupper() else word[0]
             pieces += [words[last : word.start()], cased]
             before, last = word[0].lower(), word.end()
@@ -56,25 +58,31 @@ class Letters:
         recased = recased.replace(" thường trực", " Thường trực")
         return f"{mark[0].strip()} {recased}" if mark else recased
 
-    def _named(self, words: str) -> str:
-        """The known names of bodies in their own letters."""
-        return self._gazetteer.any_case_names.sub(
-            lambda found: self._gazetteer.spelt[found[0].lower()], words
-        )
+    def _named(self, words: str) -> dict[int, str]:
+        """The words of known names of bodies as these spell them, and those of numbers, by their places."""
+        spelt = {span.start: span.of(words) for span in numbers(words, Span(0, len(words)))}
+        place = 0
+        while name := self._gazetteer.any_case_names.search(words, place):  # names may share a word
+            spelt[name.start()] = self._gazetteer.spelt[name[0].lower()]
+            place = name.start() + 1
+        return {
+            start + word.start(): word[0]
+            for start, said in spelt.items()
+            for word in re.finditer(r"\w+", said)
+        }
 
     def _cased(self, word: str, before: str, first: bool, known: str) -> str:
-        """A word as the running text prints it after another, else as it stands in a known name."""
+        """A word as the running text prints it after another, else as a known name spells it."""
         if first:
             return word if word in self._gazetteer.abbreviations else word.capitalize()
         seen = self._usual.get(f"{before} {word.lower()}", {})
         forms = {form: count for form, count in seen.items() if not form.isupper() or len(form) == 1}
         if forms:
             return max(forms, key=lambda form: (forms[form], form.islower()))
-        if known != word or len(known) == 1 or word in self._gazetteer.abbreviations:
+        if known:
             return known
-        if (seen and _SHORT_NAME.fullmatch(word)) or _ROMAN.fullmatch(word):
-            return word
-        return self._place_words.get(word.lower(), word.lower())
+        short = word in self._gazetteer.abbreviations or (seen and _SHORT_NAME.fullmatch(word))
+        return word if short or _ROMAN.fullmatch(word) else self._place_words.get(word.lower(), word.lower())
 
     def _names_policy(self, words: str, place: int) -> bool:
         """Whether “Đề án”, “Chương trình” stands right before a name in quotation marks."""
