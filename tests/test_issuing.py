@@ -69,7 +69,7 @@ def test_of_bodies_one_below_another_the_lowest_issues(above: str, name: str) ->
     ("above", "name"),
     [
         ("UBND TỈNH AN HÀ\nVĂN PHÒNG\n", "Văn phòng UBND tỉnh An Hà"),
-        ("SỞ Y TẾ\nTHANH TRA\n", "Thanh tra Sở Y tế"),
+        ("SỞ NỘI VỤ\nTHANH TRA\n", "Thanh tra Sở Nội vụ"),
         ("HĐND TỈNH AN HÀ\nTHƯỜNG TRỰC\n", "Thường trực HĐND tỉnh An Hà"),
     ],
 )

@@ -40,6 +40,7 @@ def letters(text: str = PLAN) -> Letters:
         ("QUÝ II NĂM 2024", "Quý II năm 2024"),
         ("KHÓA XII, KỲ HỌP THỨ CHÍN", "Khóa XII, kỳ họp thứ chín"),
         ("GIAI ĐOẠN 2021 - 2025", "Giai đoạn 2021 - 2025"),
+        ("TRÙNG TU DI TÍCH", "Trùng tu di tích"),
         ("Kế hoạch năm 2024", "Kế hoạch năm 2024"),
         ("", ""),
     ],
@@ -59,6 +60,10 @@ def test_a_known_name_is_set_as_the_text_prints_it_or_else_as_it_is_known() -> N
     )
     assert letters().recased("CỦA SỞ Y TẾ") == "Của Sở Y tế"
     assert letters().recased("VĂN PHÒNG HĐND TỈNH") == "Văn phòng HĐND tỉnh"
+
+
+def test_a_syllable_is_no_abbreviation() -> None:
+    assert letters("Các xã báo cáo.").recased("BẢO ĐẢM AN TOÀN GIAO THÔNG") == "Bảo đảm an toàn giao thông"
 
 
 def test_lines_in_capitals_tell_nothing_of_small_letters() -> None:
