@@ -11,7 +11,7 @@ from bench.reviewed import GOLD, invented
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from cancu import graph, terms
-from cancu.extract.gazetteer import split_period, title_key
+from cancu.extract.keys import split_period, title_key
 from cancu.text import normalise, words
 from extracting import ROOT, gazetteer
 

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from .bodies import Bodies
 from .clauses import Clause
 from .facts import Citation, Reference
-from .gazetteer import Gazetteer, title_key
+from .gazetteer import Gazetteer
+from .keys import title_key
 from .numbered import Numbered
 from .outline import Outline
 from .resolve import Resolver

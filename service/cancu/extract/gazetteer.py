@@ -5,14 +5,14 @@ All of it is data of the graph, read once by `gathering`; it can be sent to othe
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
 
 from .. import terms
-from ..text import fold, number_key, words
-from .normal import read
+from ..text import fold, number_key
+from .keys import body_key, split_period, title_key
+from .patterns import BEGINS, ENDS, alternatives
 
 
 @dataclass(frozen=True)
@@ -256,56 +256,3 @@ class Gazetteer:
 _SYLLABLE = re.compile(
     r"(?:NGH?|[CKPT]?H|TR|GI|QU|[BCDĐGKLMNPRSTVX])?[AEIOUYĂÂÊÔƠƯ]{1,3}(?:CH|N[GH]?|[CMPT])?"
 )
-_UPPER: Final = "A-ZĐÀ-ÖÙ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-# A word also begins where a small letter meets a capital: “Thực hiệnQuyết định” has lost a blank.
-BEGINS: Final = rf"(?:(?<![^\W\d])|(?-i:(?<=[{_UPPER.lower()}])(?=[{_UPPER}])))"
-ENDS: Final = rf"(?:(?!\w)|(?-i:(?=[{_UPPER}])))"
-
-
-_PERIOD = re.compile(r"\b(?:giai doan|thoi ky|den nam|nam) (?:(\d{4}) )?(\d{4})\b|\b(?:giai doan|thoi ky)\b")
-
-
-def split_period(key: str) -> tuple[str, tuple[int, int] | None]:
-    """A title key without its period, and the period."""
-    years = [(int(m[1] or m[2]), int(m[2])) for m in _PERIOD.finditer(key) if m[2]]
-    bare = " ".join(_PERIOD.sub(" ", key).split())
-    return bare, (min(a for a, _ in years), max(b for _, b in years)) if years else None
-
-
-def title_key(title: str) -> str:
-    """One spelling per title: folded words without marks."""
-    return " ".join(words(title))
-
-
-_SHORTER: Final = (
-    ("ubnd", "uy ban nhan dan"),
-    ("hdnd", "hoi dong nhan dan"),
-    ("mttq", "mat tran to quoc"),
-    ("uy ban mat tran to quoc viet nam", "uy ban mat tran to quoc"),
-)
-
-
-def body_key(name: str, places: Sequence[str]) -> str:
-    """One spelling per body of an area: folded, in full, without the area and its level."""
-    key = " ".join(re.findall(r"\w+", fold(name)))
-    for short, full in _SHORTER:
-        key = re.sub(rf"\b{short}\b", full, key)
-    for place in sorted(places, key=len, reverse=True):
-        key = key.removesuffix(" " + " ".join(re.findall(r"\w+", fold(place))))
-    return re.sub(r"(?: cua)?(?: tinh| thanh pho)?$", "", key)
-
-
-def alternatives(said: Iterable[str]) -> str:
-    """A pattern of phrases, the longest first, as pages may print them."""
-    phrases = sorted({read(word).view for word in said if word}, key=lambda word: (-len(word), word))
-    return "|".join(map(_loosely, phrases)) or r"(?!)"
-
-
-def _loosely(phrase: str) -> str:
-    """A pattern of a phrase that may have lost blanks, or, of two words or more, the letters PDFs lose."""
-    parts = [re.escape(part) for part in phrase.split()]
-    whole, lossy = " *".join(parts), _LOST.sub(r"\g<0>?", " ".join(parts))
-    return f"{whole}|{lossy}" if len(parts) > 1 and lossy != " ".join(parts) else whole
-
-
-_LOST = re.compile("[ắằẳẵặấầẩẫậếềểễệốồổỗộ]")  # letters that conversions of PDFs drop

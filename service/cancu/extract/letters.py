@@ -1,9 +1,10 @@
 """Capitals of titles and posts brought to the letters in which the text prints the same words elsewhere."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import Final
 
 from .blocks import UPPER, is_capital
 from .gazetteer import Gazetteer
@@ -13,6 +14,7 @@ from .outline import Outline
 from .spans import Span
 
 PLACE_AND_DAY = re.compile(rf"(?P<place>[{UPPER}][\w .'-]{{1,40}}?),\s*(?=ngày|hồi)", re.IGNORECASE)
+_LEVELS: Final = ("tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn")
 _ROMAN = re.compile(r"[IVXLC]+")
 _MARK = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\.? ?")
 _SHORT_NAME = re.compile(r"[A-ZĐƯƠÔÂÊ]{2,5}")  # a word printed only so is an abbreviation
@@ -65,6 +67,8 @@ class Letters:
         while name := self._gazetteer.any_case_names.search(words, place):  # names may share a word
             spelt[name.start()] = self._gazetteer.spelt[name[0].lower()]
             place = name.start() + 1
+        for word, run in self._of_place(words):
+            spelt[word.start()] = run
         return {
             start + word.start(): word[0]
             for start, said in spelt.items()
@@ -82,7 +86,7 @@ class Letters:
         if known:
             return known
         short = word in self._gazetteer.abbreviations or (seen and _SHORT_NAME.fullmatch(word))
-        return word if short or _ROMAN.fullmatch(word) else self._place_words.get(word.lower(), word.lower())
+        return word if short or _ROMAN.fullmatch(word) else word.lower()
 
     def _names_policy(self, words: str, place: int) -> bool:
         """Whether “Đề án”, “Chương trình” stands right before a name in quotation marks."""
@@ -102,6 +106,15 @@ class Letters:
                 forms = found.setdefault(f"{before.lower()} {word.lower()}", {})
                 forms[word] = forms.get(word, 0) + 1
         return found
+
+    def _of_place(self, words: str) -> Iterator[tuple[re.Match[str], str]]:
+        """The words of the place's name, where two stand together or one after its level: not “AN TOÀN”."""
+        said = list(re.finditer(r"\w+", words))
+        known = [self._place_words.get(word[0].lower(), "") for word in said]
+        for at, word in enumerate(said):
+            beside = any(known[max(0, at - 1) : at] + known[at + 1 : at + 2])
+            if known[at] and (beside or (at and said[at - 1][0].lower() in _LEVELS)):
+                yield word, known[at]
 
     @cached_property
     def _place_words(self) -> Mapping[str, str]:

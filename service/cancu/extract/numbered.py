@@ -8,8 +8,9 @@ from typing import Final
 from .blocks import UPPER
 from .bodies import Bodies
 from .facts import Reference
-from .gazetteer import BEGINS, Gazetteer
+from .gazetteer import Gazetteer
 from .numbers import clean, day_at, numbers, type_of
+from .patterns import BEGINS
 from .resolve import Resolver
 from .spans import Span, bare
 from .works import LONGEST_TITLE, Found, skip

@@ -8,7 +8,8 @@ from typing import Final
 
 from ..text import fold, number_key
 from .facts import Party, Reference
-from .gazetteer import Area, Body, Gazetteer, Work, body_key, split_period, title_key
+from .gazetteer import Area, Body, Gazetteer, Work
+from .keys import body_key, split_period, title_key
 
 _LOCAL: Final = ("UBND", "HĐND", "TU", "HU")
 

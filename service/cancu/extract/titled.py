@@ -9,7 +9,8 @@ from typing import Final
 from .blocks import UPPER
 from .bodies import Bodies
 from .facts import Reference
-from .gazetteer import Gazetteer, title_key
+from .gazetteer import Gazetteer
+from .keys import title_key
 from .numbers import Day, clean, day_at, numbers
 from .resolve import Resolver
 from .spans import Span, bare
