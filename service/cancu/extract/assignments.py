@@ -79,7 +79,7 @@ class Assignments:
         prose = [c for c in outline.clauses if c.path == "preamble" or c.kind == "paragraph"]
         last = prose[-1].blocks[-1].body if prose and prose[-1].blocks else None
         parties = self._parties.ordered(last) if last else []
-        return Owner(parties, prose[-1].path) if parties else Owner()
+        return Owner(parties, prose[-1].path, is_all=True) if parties else Owner()
 
     def _of_clause(
         self, clause: Clause, chapter: Chapter, owner: Owner, citations: Sequence[Citation]
@@ -187,7 +187,7 @@ class Assignments:
         if labelled:
             answering = labelled.get("thực hiện", labelled.get("chịu trách nhiệm", []))
             return labelled.get("chủ trì", []), answering, True
-        owned = bool(owner.parties)
+        owned = bool(owner.parties) and not owner.is_all
         if not LEAD.search(self._view, span.start, span.end):
             subjects = [] if owned and self._parties.is_of_owner(span) else self._parties.subjects(span)
             return [], subjects or owner.parties, bool(subjects)

@@ -20,7 +20,11 @@ _KINDS: Final = (
     ("section", rf"(?:MỤC|Mục) (?P<section>[IVX]+|\d+)(?=[.:]|$| ?[{UPPER}]{{2}})[.:]?"),
     ("article", r"(?:ĐIỀU|Điều) (?P<article>\d+[a-zđ]?)(?:[.:]|$)"),
     ("upper", rf"(?P<upper>[ABCD])[.)/](?= ?[{UPPER}])"),
-    ("roman", rf"(?P<roman>[IVX]{{1,5}})(?:[.)/]| ?-)(?= ?[“\"]?[{UPPER}])"),
+    (
+        "roman",
+        rf"(?P<roman>[IVX]{{1,5}})(?:(?:[.)/]| ?-)(?= ?[“\"]?[{UPPER}])"
+        rf"|(?= [{UPPER}]{{2,}}[ ,] ?[{UPPER}]{{2}}))",
+    ),
     (
         "number",
         rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:[.)/](?= |$|[“\"]|[{UPPER}](?![{UPPER}.]))"
@@ -45,11 +49,13 @@ AUTHORITY = re.compile(
     r"(?:THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI)$|(?:BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|CHỦ TỊCH|TỔNG "
     r"GIÁM ĐỐC|HIỆU TRƯỞNG) |KHÓA [IVXLC\d]+|KỲ HỌP"
 )
+_RESTS = re.compile(r"(?:Căn cứ|(?:Theo|Xét) đề nghị)\b")
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét|Thực hiện|Chiếu|KHÓA|KỲ HỌP)\b")
 # No line ends a paragraph with these words.
 _UNFINISHED = re.compile(
-    r"(?:^|.* )(?:tại|của|và|số|ngày|về|với|các|trong|theo|từ|cho|do|thuộc)", re.IGNORECASE
+    r"(?:^|.* )(?:tại|của|và|số|ngày|về|với|các|trong|theo|từ|cho|do|thuộc|(?-i:Sở|Bộ|Cục|Vụ))", re.IGNORECASE
 )
+_DECISION = re.compile(r"(?:QUYẾT +ĐỊNH|QUYẾT +NGHỊ) *:?")
 _REST_OF_PERIOD = re.compile(r"- ?(?:19|20)\d\d(?!\d)")
 _SPLIT_NUMBER = re.compile(r"\d ?$")
 
@@ -113,9 +119,11 @@ class _Breaks:
     """Whether a line begins a paragraph; knows the numbers counted so far and the width of the page."""
 
     def __init__(self, normal: Normal, verbs: re.Pattern[str]) -> None:
-        self._view, self._verbs = normal.view, verbs
+        self._view, self._verbs, self._lines = normal.view, verbs, normal.lines
         pairs = list(zip(normal.lines, normal.lines[1:], strict=False))
-        self._deciding = {a.span for a, b in pairs if self._decides(a, b)}
+        deciding = [(at, self._decides(at)) for at in range(len(self._lines))]
+        self._deciding = {self._lines[at].span for at, size in deciding if size}
+        self._completing = {self._lines[at + 1].span for at, size in deciding if size > 1}
         pairs = [(a, b) for a, b in pairs if not b.soft]
         broken = [(a, b) for a, b in pairs if not b.apart and self._is_lower(b) and not self._is_drawn(a)]
         self._wrapped = len(broken) >= 3 and len(broken) > 0.1 * len(pairs)
@@ -135,10 +143,12 @@ class _Breaks:
     def goes_on(self, before: Sequence[Line], line: Line) -> bool:
         """Whether `line` continues the paragraph of the lines before it."""
         last = before[-1]
+        if line.span in self._completing and last.span in self._deciding:
+            return True
         if self._begins_own(last, line):
             return False
         words = last.span.of(self._view)
-        if line.soft or (not line.apart and _UNFINISHED.fullmatch(words)):
+        if line.soft or (not line.apart and (_UNFINISHED.fullmatch(words) or self._rests(before, line))):
             return True
         if _SPLIT_NUMBER.search(words) and _REST_OF_PERIOD.match(line.span.of(self._view)):
             return True
@@ -148,9 +158,17 @@ class _Breaks:
             return False
         return self._fills_up(last, line, len(before) == 1)
 
+    def _rests(self, before: Sequence[Line], line: Line) -> bool:
+        """Whether a basis goes on, which never ends without a mark."""
+        basis = _RESTS.match(self._view, before[0].span.start)
+        ended = self._view.endswith((*_ENDS, ","), before[-1].span.start, before[-1].span.end)
+        return bool(basis) and not ended and not _CLOSES.match(self._view, line.span.start)
+
     def _begins_own(self, last: Line, line: Line) -> bool:
         """Whether the line is a paragraph by what it is: a row, a rule, a mark, the name of who decides."""
         if any(self._is_drawn(each) or self._is_row(each) for each in (last, line)):
+            return True
+        if _DECISION.fullmatch(line.span.of(self._view)):
             return True
         if line.span in self._deciding:
             return not self._view.endswith("CỦA", last.span.start, last.span.end)
@@ -166,11 +184,15 @@ class _Breaks:
             return False
         return self._wrapped and self._overflows(last, line, first)
 
-    def _decides(self, line: Line, following: Line) -> bool:
-        """Whether a line only names who decides on the basis that follows."""
-        return bool(
-            _BASIS.match(self._view, following.span.start) and AUTHORITY.match(line.span.of(self._view))
-        )
+    def _decides(self, at: int) -> int:
+        """How many lines from a place on only name who decides on the basis that follows; mostly none."""
+        for size in (1, 2):
+            end = at + size
+            if end < len(self._lines) and _BASIS.match(self._view, self._lines[end].span.start):
+                named = self._view[self._lines[at].span.start : self._lines[end - 1].span.end]
+                if AUTHORITY.match(named):
+                    return size
+        return 0
 
     def _is_broken_off(self, last: Line, line: Line, kind: str) -> bool:
         """Whether what looks like a mark is the rest of a period, a number or a sentence."""

@@ -26,6 +26,7 @@ _ORGAN = re.compile(r"(?:VĂN PHÒNG|THANH TRA|THƯỜNG TRỰC|BAN THƯỜNG V�
 _DECIDES = re.compile(r"(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC) ")
 _ISSUED = re.compile(r"\s*(?:đã )?(?:ban hành|có|ký)")
 _SPLIT = re.compile(r"(?:ỦY|HỘI ĐỒNG|BAN CHẤP HÀNH|BAN|BỘ|SỞ|BAN QUẢN LÝ)$")
+_OF_ITS_LEVEL = re.compile(r"(?:UBND|HĐND|địa bàn) (tỉnh|thành phố|huyện|quận|xã|phường)(?= [^A-ZĐ])")
 _OF_AN_AREA: Final = ("Ủy ban nhân dân", "Hội đồng nhân dân")
 _COMMA = re.compile(r", ")
 
@@ -80,6 +81,7 @@ class Issuing:
         place = line["place"].split("|")[-1].strip() if line else ""
         levels = re.compile(rf"(?<!\w)({LEVELS}) {re.escape(place)}(?!\w)", re.IGNORECASE)
         said = Counter(found[1].lower() for found in levels.finditer(self._view)) if place else Counter()
+        said = said or Counter(found[1] for found in _OF_ITS_LEVEL.finditer(self._view) if place)
         return f"{name} {said.most_common(1)[0][0]} {place}" if said else ""
 
     def _lines(self, header: Clause) -> list[Span]:

@@ -59,10 +59,14 @@ _NEXT = re.compile(r"\s*(?:,|;| và)\s*")
 
 @dataclass(frozen=True)
 class Owner:
-    """Who a heading or a lead-in gives the tasks below it to, and the path of its clause."""
+    """Who a heading or a lead-in gives the tasks below it to, and the path of its clause.
+
+    `is_all` where the sentence before the first number gives all that follows to them.
+    """
 
     parties: Sequence[Party] = ()
     path: str = ""
+    is_all: bool = False
 
 
 class Parties:

@@ -64,9 +64,10 @@ def parts(normal: Normal, blocks: Sequence[Block], gazetteer: Gazetteer) -> Part
     view = normal.view
     start = _start(view, blocks, gazetteer)
     title, named = _title(view, blocks, start, gazetteer)
-    attached = _attached(view, blocks, title.stop, gazetteer)
+    below = _below_authority(view, blocks, title.stop)
+    attached = _attached(view, blocks, below, gazetteer)
     blocks = blocks[: attached.start]
-    end, recipients, signature = _tail(view, blocks, _below_authority(view, blocks, title.stop))
+    end, recipients, signature = _tail(view, blocks, below)
     body = next((i for i in range(title.stop, end) if _is_structure(blocks[i])), title.stop)
     closing = _closing(view, blocks, body, end)
     addressed = _addressed(view, blocks, title.stop, end)

@@ -50,6 +50,7 @@ _NATIONAL_END = re.compile(
 _PHASES = re.compile(
     r",? giai đoạn (?:\d{4} ?- ?\d{4}|[IVX]+)(?:,? ?giai đoạn [IVX]+)?"
     r"(?::? từ năm \d{4} đến (?:năm )?\d{4})?"
+    r"(?:,? (?:và )?(?:tầm nhìn|định hướng)(?: đến)?(?: năm)? \d{4})?"
 )
 # What the document itself approves or issues is its content.
 _ISSUES = re.compile(
