@@ -28,6 +28,7 @@ _FORMULA = re.compile(
 _LISTED = re.compile(
     r"(?:nhiệm vụ|giải pháp|nội dung|hoạt động|việc|biện pháp)[^.:]{0,40}:\s+", re.IGNORECASE
 )
+_OF_AIMS = re.compile(r"(?:mục tiêu|chỉ tiêu)[^.;:]{0,40}:", re.IGNORECASE)
 _AWAITS = re.compile(
     r"(?:ngay )?(?:sau )?khi [^;.]{0,80}?(?:được|có)[^;.]{0,60}?(?:phê duyệt|ban hành|thông qua)",
     re.IGNORECASE,
@@ -129,6 +130,8 @@ class Assignments:
                 yield bare(self._view, span)
             return
         listed = _LISTED.search(self._view, span.start, span.end)
+        if listed and _OF_AIMS.search(self._view, span.start, listed.end()):
+            return
         for sentence in sentences(self._view, span):
             if listed and sentence.end > listed.end():
                 yield bare(self._view, Span(max(sentence.start, listed.end()), sentence.end))

@@ -37,6 +37,12 @@ _PERIOD = re.compile(
 _ASKS_OR_ORDERS = re.compile(r"(?<!theo )(?<!\w)(?:đề nghị|yêu cầu|giao|chỉ đạo)(?!\w)", re.IGNORECASE)
 
 
+_TARGETS_BELOW = re.compile(
+    r"(?:mục tiêu|chỉ tiêu)(?![^.;]*(?:nhiệm vụ|giải pháp))[^.;]{0,60}:$", re.IGNORECASE
+)
+_LISTED: Final = ("number", "letter", "paren")
+
+
 @dataclass(frozen=True)
 class Chapter:
     """The theme of a clause, the year by which its heading or one above says, and the clause that says it.
@@ -55,11 +61,13 @@ class Chapter:
 def chapters(view: str, outline: Outline, gazetteer: Gazetteer) -> dict[str, Chapter]:
     """The chapter of every clause, by path."""
     found: dict[str, Chapter] = {}
-    asks = _asks(view, outline)
+    asks, aims = _asks(view, outline), _aims(view, outline)
     clauses = {clause.path: clause for clause in outline.clauses}
     for clause in outline.clauses:
         above = found.get(clause.parent)
         own = _theme(view, clause, gazetteer, above)
+        if not own and aims and not clause.parent and clause.kind in _LISTED:
+            own = "specific-objectives"
         heading = clause.heading.of(view) if clause.heading else ""
         year = period_end(heading)
         found[clause.path] = Chapter(
@@ -76,10 +84,20 @@ def chapters(view: str, outline: Outline, gazetteer: Gazetteer) -> dict[str, Cha
 
 def _asks(view: str, outline: Outline) -> bool:
     """Whether the prose before the first heading asks for what is below it: “… đề nghị các sở …:”."""
+    said = list(_ASKS_OR_ORDERS.finditer(_leads_in(view, outline)))
+    return bool(said) and said[-1][0].lower() == "đề nghị"
+
+
+def _aims(view: str, outline: Outline) -> bool:
+    """Whether the prose before the first heading says that targets are below it: “Các chỉ tiêu chủ yếu:”."""
+    return bool(_TARGETS_BELOW.search(_leads_in(view, outline)))
+
+
+def _leads_in(view: str, outline: Outline) -> str:
+    """The last paragraph before the first heading, where it leads in to what is below it."""
     prose = [c for c in outline.clauses if c.path == "preamble" or c.kind == "paragraph"]
     last = prose[-1].blocks[-1].span.of(view) if prose and prose[-1].blocks else ""
-    said = list(_ASKS_OR_ORDERS.finditer(last))
-    return last.rstrip().endswith(":") and bool(said) and said[-1][0].lower() == "đề nghị"
+    return last if last.rstrip().endswith(":") else ""
 
 
 def period_end(words: str) -> str:

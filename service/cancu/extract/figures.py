@@ -20,7 +20,7 @@ _COUNT = re.compile(
     rf"|/(?P<all>\d{{1,4}}))?(?= )(?![.,]\d)"
     rf"|(?<![\w.,/%-])(?P<per>{_NUMBER})(?P<base>/1?0+(?:\.000)* (?:dân|người|trẻ|ca))"
 )
-_BASE = re.compile(r"/1?0+(?:\.000)* (?:dân|người|trẻ|ca)(?!\w)")  # 7 người/100.000 dân
+_BASE = re.compile(r"/(?:1?0+(?:\.000)*|1 vạn) (?:dân|người|trẻ|ca)(?!\w)")  # 7 người/100.000 dân
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*")
 # A number that counts nothing: an age, a level, a place in a row, a part of a date or of a document.
 _NOT_COUNTED = re.compile(
@@ -34,8 +34,9 @@ _NOT_UNIT: Final = ("năm", "tháng", "quý", "ngày", "tuổi", "giờ", "sao",
 _SCALES: Final = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
 _SCALE = re.compile(r" (?P<scale>nghìn|ngàn|triệu|tỷ) (?!đồng|USD|m3|m2)")
 _TIMES: Final = ("ngày", "giờ", "phút")
-_AFTER_AT_LEAST = re.compile(r"\s*(?:[\w ]{0,12} )?trở lên\b")
-_AFTER_AT_MOST = re.compile(r"\s*(?:[\w ]{0,12} )?trở xuống\b")
+_UNIT_BETWEEN: Final = r"\s*(?:[\w ]{0,12} |(?:(?:nghìn|ngàn|triệu|tỷ|tỉ) )+(?:đồng|USD) )?"
+_AFTER_AT_LEAST = re.compile(rf"{_UNIT_BETWEEN}trở lên\b")
+_AFTER_AT_MOST = re.compile(rf"{_UNIT_BETWEEN}trở xuống\b")
 _SIGN = re.compile(r"(?:≥|>=|≤|<=)\s*$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _COMPARED: Final = ("at-most", "at-least", "less-than", "more-than", "approximately")

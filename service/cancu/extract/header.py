@@ -102,7 +102,7 @@ class _Reader:
     def _number(self) -> str:
         part, pattern, rule = self._part("header"), _NUMBER, "number"
         if not part:
-            part, pattern, rule = self._part("P1"), _OWN_NUMBER, "number-in-prose"
+            part, pattern, rule = self._prose(), _OWN_NUMBER, "number-in-prose"
         found = pattern.search(self._view, part.span.start, part.span.end) if part else None
         if not part or not found:
             return ""
@@ -114,7 +114,7 @@ class _Reader:
         part = self._part("header")
         if part:
             return self._day_in(part, part.span.end, "date") or self._day_below()
-        first = self._part("P1")
+        first = self._prose()
         return self._day_in(first, first.span.start + IN_PROSE, "date-in-prose") if first else ""
 
     def _day_in(self, part: Clause, end: int, rule: str) -> str:
@@ -124,6 +124,10 @@ class _Reader:
                 self._say(part.path, day.span, "eli:date_document", day.iso, rule)
                 return day.iso
         return ""
+
+    def _prose(self) -> Clause | None:
+        """The first paragraph of a summary, which has no header."""
+        return self._part("P1") or self._part("preamble")
 
     def _day_below(self) -> str:
         """A letter prints place and day below its title, before those it addresses."""

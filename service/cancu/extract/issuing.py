@@ -10,7 +10,7 @@ from .blocks import Block, is_capital, is_rule
 from .bodies import Bodies
 from .clauses import Clause
 from .gazetteer import Gazetteer
-from .letters import PLACE_AND_DAY, Letters
+from .letters import Letters
 from .normal import Normal, plain
 from .numbers import day_at
 from .outline import Outline
@@ -67,18 +67,17 @@ class Issuing:
         if above and _ORGAN.match(plain(words)):  # an organ is named by the body it belongs to
             words = f"{words} {above}"
         name = self._deciding_head() or _in_full(self._letters.recased(plain(words)))
-        placed = self._placed(name, header)
+        placed = self._placed(name)
         return Issuer("header", span, placed or name, "issuer-by-place" if placed else "issuer")
 
-    def _placed(self, name: str, header: Clause) -> str:
+    def _placed(self, name: str) -> str:
         """A council or committee whose area the header has lost: that of its line of place and day.
 
         Which level the place has is told by the text, where it names it with one.
         """
         if name not in _OF_AN_AREA:
             return ""
-        line = PLACE_AND_DAY.search(self._view, header.span.start, header.span.end)
-        place = line["place"].split("|")[-1].strip() if line else ""
+        place = self._letters.place
         levels = re.compile(rf"(?<!\w)({LEVELS}) {re.escape(place)}(?!\w)", re.IGNORECASE)
         said = Counter(found[1].lower() for found in levels.finditer(self._view)) if place else Counter()
         said = said or Counter(found[1] for found in _OF_ITS_LEVEL.finditer(self._view) if place)
@@ -122,7 +121,7 @@ class Issuing:
 
     def _in_prose(self) -> Issuer | None:
         """The body that the first paragraph of a summary names: “…, Sở Y tế ban hành …”."""
-        first = self._outline.clause("P1")
+        first = self._outline.clause("P1") or self._outline.clause("preamble")
         if not first:
             return None
         end = min(first.span.end, first.span.start + IN_PROSE)

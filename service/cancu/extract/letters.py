@@ -13,7 +13,9 @@ from .numbers import numbers
 from .outline import Outline
 from .spans import Span
 
-PLACE_AND_DAY = re.compile(rf"(?P<place>[{UPPER}][\w .'-]{{1,40}}?),\s*(?=ngày|hồi)", re.IGNORECASE)
+_PLACE_AND_DAY = re.compile(
+    rf"(?<![\w/.-])(?P<place>[{UPPER}][\w .'-]{{1,40}}?),\s*(?=ngày|hồi)", re.IGNORECASE
+)
 _LEVELS: Final = ("tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn")
 _ROMAN = re.compile(r"[IVXLC]+")
 _MARK = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\.? ?")
@@ -119,10 +121,15 @@ class Letters:
     @cached_property
     def _place_words(self) -> Mapping[str, str]:
         """The words of the place's name as the line of place and day prints them."""
+        return {word.lower(): word for word in re.findall(r"\w+", self.place) if word[0].isupper()}
+
+    @cached_property
+    def place(self) -> str:
+        """The place in the line of place and day, or nothing."""
         for name in ("header", "preamble"):
             part = self._outline.clause(name)
-            found = PLACE_AND_DAY.search(self._normal.view, part.span.start, part.span.end) if part else None
-            if found:
-                place = found["place"].split("|")[-1]
-                return {word.lower(): word for word in re.findall(r"\w+", place) if word[0].isupper()}
-        return {}
+            for block in part.blocks if part else ():
+                found = _PLACE_AND_DAY.search(self._normal.view, block.span.start, block.span.end)
+                if found:
+                    return found["place"]
+        return ""

@@ -41,7 +41,7 @@ _BESIDE = re.compile(
 # Before a figure: those counted are named whole, for what is to be done was said before.
 _AT = re.compile(r"(?:tại|cho|ở|của|với) (?:ít nhất |tối thiểu |trên |khoảng )?$", re.IGNORECASE)
 _NO_ONE = re.compile(
-    r"/|(?:ở|tại|là|trong|thuộc|vào|với|do|từ|bằng|truyền|so với)(?!\w)|mức(?!\w)",
+    r"/|(?:ở|tại|là|trong|thuộc|vào|với|do|từ|bằng|truyền|so với)(?!\w)|mức(?!\w)|trở (?:lên|xuống)|có(?!\w)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\s*,?\s*(?:trong đó|so với|vào năm|đến năm|trong năm|và \d|, \d)")

@@ -47,7 +47,8 @@ _ASKS = re.compile(r"(?:Kính |Trân trọng )?[đĐ]ề nghị (?=[A-ZĐỦ]|c�
 # Below the heading of a body these words are what it is to do: “Yêu cầu các trường …”.
 _OF_OWNER = re.compile(r"(?:Yêu cầu|Chỉ đạo|Hướng dẫn|Đề nghị|Phân công)\b")
 _DOES = re.compile(
-    r"\s*(?::|\(|,? ?(?:chủ trì|căn cứ|trên cơ sở|theo|cần|phải|có|chịu|sẽ|tiếp tục|định kỳ|hằng|hàng|là|làm"
+    r"\s*(?::|\(|- ?(?:là )?(?:cơ ?quan|đơn ?vị|đầu mối|thường trực)"
+    r"|,? ?(?:chủ trì|căn cứ|trên cơ sở|theo|cần|phải|có|chịu|sẽ|tiếp tục|định kỳ|hằng|hàng|là|làm"
     r"|tăng|đưa|cử|chủ động|trực tiếp|kịp thời|khẩn trương|tập trung|thường xuyên|nghiêm túc)\b)"
 )
 _IS_TO = re.compile(r"\s*(?:cần|phải|tập trung|có trách nhiệm|thực hiện|triển khai)")

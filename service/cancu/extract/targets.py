@@ -29,7 +29,7 @@ _AIM = re.compile(
 )
 _SETS_AIMS = re.compile(
     r"phấn đấu|hướng (?:đến|tới) (?:các )?mục tiêu|đặt (?:ra )?(?:các )?(?:mục tiêu|chỉ tiêu)"
-    r"|(?:mục tiêu|chỉ tiêu)(?: cụ thể)? (?:là|như|sau)",
+    r"|(?:mục tiêu|chỉ tiêu)(?: cụ thể)? (?:là|như|sau)|(?:mục tiêu|chỉ tiêu)[^.;:]{0,40}gồm",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|đến (?:hết )?năm|chỉ tiêu)(?!\w)", re.IGNORECASE)
