@@ -120,6 +120,87 @@ def test_a_printed_line_end_does_not_part_words_but_a_mark_behind_it_does() -> N
     ]  # fmt: skip
 
 
+# --- Decisions: who decides, on what basis, and that it decides
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN HÀ",
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN TÂN LƯƠNG",
+        "ỦY BAN NHÂN DÂN TỈNH AN HÀ",
+        "THỦ TƯỚNG CHÍNH PHỦ",
+        "BỘ TRƯỞNG BỘ Y TẾ",
+        "GIÁM ĐỐC SỞ Y TẾ",
+        "CHỦ TỊCH ỦY\nBAN NHÂN DÂN TỈNH AN HÀ",
+        "CHỦ TỊCH\nỦY BAN NHÂN DÂN TỈNH AN HÀ",
+        "ỦY\nBAN NHÂN DÂN TỈNH AN HÀ",
+    ],
+)
+@pytest.mark.parametrize("basis", ["Căn cứ Luật Thư viện;", "Theo đề nghị của Sở Y tế;", "Xét nhu cầu;"])
+def test_who_decides_stands_alone_between_a_title_in_capitals_and_the_basis(head: str, basis: str) -> None:
+    title = "QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT KẾ HOẠCH NƯỚC"
+    assert in_a_wrapped_page(title, *head.split("\n"), basis) == [title, head.replace("\n", " "), basis]
+
+
+@pytest.mark.parametrize("below", ["CÁC XÃ", "Căn cứ Luật Thư viện;"])
+def test_a_body_that_ends_a_title_or_precedes_no_basis_is_part_of_the_title(below: str) -> None:
+    title, body = "VỀ VIỆC GIAO NHIỆM VỤ CHO CÁC SỞ CỦA", "ỦY BAN NHÂN DÂN TỈNH AN HÀ"
+    assert in_a_wrapped_page(title, body, below) == [f"{title} {body}", below]
+
+
+def test_the_first_word_of_a_basis_may_stand_on_a_line_of_its_own() -> None:
+    assert paragraphs("GIÁM ĐỐC SỞ Y TẾ\nCăn\ncứ Luật Thư viện;\nCăn cứ Luật Thủy sản;") == [
+        "GIÁM ĐỐC SỞ Y TẾ", "Căn cứ Luật Thư viện;", "Căn cứ Luật Thủy sản;"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["tại", "của", "và", "số", "ngày", "về", "với", "các", "trong", "theo", "từ", "cho", "do", "thuộc",
+     "Sở", "Bộ", "Cục", "Vụ"],
+)  # fmt: skip
+def test_a_line_whose_last_word_ends_nothing_goes_on_in_any_page(last: str) -> None:
+    assert paragraphs(f"Sở Y tế báo cáo {last}\nTỉnh An Hà.\nCác xã báo cáo.") == [
+        f"Sở Y tế báo cáo {last} Tỉnh An Hà.",
+        "Các xã báo cáo.",
+    ]
+
+
+@pytest.mark.parametrize("last", ["Các cơ sở", "Toàn bộ", "Vườn ươm"])
+def test_a_line_that_ends_in_a_noun_does_not_go_on_in_a_page_that_is_not_wrapped(last: str) -> None:
+    assert paragraphs(f"{last}\nTỉnh An Hà.") == [last, "Tỉnh An Hà."]
+
+
+@pytest.mark.parametrize("basis", ["Căn cứ Nghị quyết", "Theo đề nghị", "Xét đề nghị"])
+def test_a_basis_without_an_end_goes_on_and_one_with_an_end_does_not(basis: str) -> None:
+    lines = [f"{basis} của Hội đồng", "Tỉnh An Hà;", "Sở Y tế báo cáo."]
+    assert paragraphs("\n".join(lines)) == [" ".join(lines[:2]), lines[2]]
+
+
+@pytest.mark.parametrize(
+    "following", ["Căn cứ Luật Thủy sản;", "Theo đề nghị của Sở Y tế;", "Xét đề nghị của Sở Y tế;"]
+)
+def test_of_two_bases_the_second_is_one_of_its_own_though_the_first_lost_its_end(following: str) -> None:
+    assert paragraphs(f"Căn cứ Luật Thư viện\n{following}") == ["Căn cứ Luật Thư viện", following]
+
+
+@pytest.mark.parametrize("decision", ["QUYẾT ĐỊNH:", "QUYẾT ĐỊNH", "QUYẾT ĐỊNH :", "QUYẾT NGHỊ:"])
+def test_the_line_that_decides_stands_alone_below_a_basis_that_lost_its_end(decision: str) -> None:
+    lines = ["Theo đề nghị của Giám đốc Sở Y tế tỉnh Lam", decision, "Điều 1. Giao rừng."]
+    assert in_a_wrapped_page(*lines) == paragraphs("\n".join(lines)) == lines
+
+
+def test_a_period_that_ends_a_title_may_be_split_in_a_page_that_is_not_wrapped() -> None:
+    assert paragraphs("KẾ HOẠCH\nPhát triển nghề cá giai đoạn 2021\n- 2025") == [
+        "KẾ HOẠCH", "Phát triển nghề cá giai đoạn 2021 - 2025"
+    ]  # fmt: skip
+    assert paragraphs("Số xã đạt: 2021\n- 12 xã") == ["Số xã đạt: 2021", "- 12 xã"]
+
+
+# --- Any text
+
+
 @settings(deadline=None, derandomize=True)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_paragraphs_follow_each_other_and_hold_every_line_and_their_bodies(raw: str) -> None:

@@ -27,6 +27,8 @@ from extracting import gazetteer
         ("IV. TỔ CHỨC", "roman", "IV", "TỔ CHỨC"),
         ("II - NHIỆM VỤ", "roman", "II", "NHIỆM VỤ"),
         ("III/ Kinh phí", "roman", "III", "Kinh phí"),
+        ("I MỤC ĐÍCH, YÊU CẦU", "roman", "I", "MỤC ĐÍCH, YÊU CẦU"),
+        ("II NHIỆM VỤ", "roman", "II", "NHIỆM VỤ"),
         ("1. Sở Y tế", "number", "1", "Sở Y tế"),
         ("09. Sở Nội vụ", "number", "09", "Sở Nội vụ"),
         ("2) Sở Y tế", "number", "2", "Sở Y tế"),
@@ -71,6 +73,9 @@ def test_a_line_begins_with_a_mark_that_counts(line: str, kind: str, value: str,
         "Vĩnh Sa, ngày 3 tháng 4 năm 2024",
         "+84 912",
         "XIX đã thông qua",
+        "I Sở Y tế",
+        "X A B",
+        "V KV biển",
     ],
 )
 def test_words_that_only_look_like_a_mark_are_none(line: str) -> None:

@@ -62,6 +62,7 @@ def clause(found: Outline, path: str) -> Clause:
         ("Phần I/I. ĐẤT/Phần II/I. NƯỚC", "Phần I/Phần I.I/Phần II/Phần II.I"),
         ("I. CHUNG/1. Xã/Phụ lục I/1. Bảng", "I/I.1/Phụ lục I/Phụ lục I.1"),
         ("Phần II/1. Bảng/Phần I/1. Biểu", "Phần II/Phần II.1/Phần I/Phần I.1"),
+        ("I MỤC ĐÍCH, YÊU CẦU/1. Xã/II NHIỆM VỤ TRỌNG TÂM/1. Xã", "I/I.1/II/II.1"),
     ],
 )
 def test_a_number_stands_in_the_one_above_it(lines: str, expected: str) -> None:
@@ -132,11 +133,36 @@ def test_words_that_something_follows_and_that_end_no_sentence_are_a_heading(
     assert (span.of(view) if span else None) == heading
 
 
+@pytest.mark.parametrize(
+    ("mark", "path"),
+    [("PHỤ LỤC", "Phụ lục"), ("PHỤ LỤC I", "Phụ lục I"), ("Chương I", "Chương I"), ("Mục 1", "Mục 1"),
+     ("PHẦN THỨ NHẤT", "Phần NHẤT")],
+)  # fmt: skip
+def test_a_chapter_or_annex_has_the_capitals_below_its_number_as_heading(mark: str, path: str) -> None:
+    view, found = of(mark, "DANH MỤC CÁC XÃ", "Gồm các xã:", "1. Xã An Bình", "2. Xã Đông Mai")
+    heading = clause(found, path).heading
+    assert heading
+    assert heading.of(view) == "DANH MỤC CÁC XÃ"
+    assert [block.span.of(view) for block in clause(found, path).blocks] == ["Gồm các xã:"]
+
+
+def test_small_letters_below_the_number_of_an_annex_are_no_heading() -> None:
+    _, found = of("PHỤ LỤC I", "Danh mục các xã", "1. Xã An Bình")
+    assert clause(found, "Phụ lục I").heading is None
+
+
 def test_a_clause_without_a_heading_holds_its_own_words_as_a_paragraph() -> None:
     view, found = of("I. NHIỆM VỤ", "1. Sở Y tế theo dõi nước sạch.", "2. Sở Nội vụ báo cáo.")
     own = clause(found, "I.1")
     assert [block.body.of(view) for block in own.blocks] == ["Sở Y tế theo dõi nước sạch."]
     assert [block.body.of(view) for block in items(own)] == ["Sở Y tế theo dõi nước sạch."]
+
+
+@pytest.mark.parametrize("row", ["(1) | (2) | (3)", "1. | Nước | 5%", "a) | Xã | 5%", "- | Xã | 5%"])
+def test_a_row_of_a_table_opens_no_clause(row: str) -> None:
+    view, found = of("I. CHỈ TIÊU", "STT | Tên | 2025", row, "II. KINH PHÍ")
+    assert [each.path for each in found.clauses][-2:] == ["I", "II"]
+    assert clause(found, "I").blocks[-1].body.of(view) == row
 
 
 def test_the_statements_of_a_clause_are_its_bullets_or_else_its_paragraphs() -> None:
