@@ -84,6 +84,11 @@ def test_an_organ_is_named_by_the_body_it_belongs_to(above: str, name: str) -> N
         "UBND TỈNH AN HÀ\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n|\n",
         "UBND TỈNH AN HÀ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n",
         "UBND TỈNH AN HÀ CỘNGHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n",
+        "UBND TỈNH AN HÀ CỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n",
+        "UBND TỈNH AN HÀ | CỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n",
+        "UBND TỈNH AN HÀ CỘNG |\nHÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n",
+        "UBND TỈNH AN HÀ\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n",
+        "UBND TỈNH AN HÀ |\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n-----\nUBND TỈNH AN HÀ\n",
         "UBND TỈNH AN HÀ -------\n" + MOTTO,
         "UBND\\r\\nTỈNH AN HÀ\n" + MOTTO,
@@ -115,6 +120,52 @@ def test_the_head_who_decides_issues_not_the_body_above_the_number(end: str) -> 
 def test_a_body_that_decides_itself_is_the_one_above_the_number() -> None:
     decides = DECIDES.replace("{head}", "ỦY BAN NHÂN DÂN TỈNH AN HÀ")
     assert issuer("ỦY BAN NHÂN DÂN\nTỈNH AN HÀ\n" + MOTTO, below=decides) == "Ủy ban nhân dân tỉnh An Hà"
+
+
+# --- A header that lost its area
+
+
+ROW = "Số: 9/KH-X | An Hà, ngày 3 tháng 4 năm 2024\nKẾ HOẠCH\nVề nước sạch\nI. NHIỆM VỤ\n- {}\n"
+
+
+def lost(above: str, says: str) -> tuple[str, str]:
+    """The name and the rule of the issuer of a text that says something in its body."""
+    found = of(above + MOTTO + ROW.format(says))[1]
+    assert found
+    return found.name, found.rule
+
+
+@pytest.mark.parametrize("above", ["ỦY BAN NHÂN DÂN\n-----\n", "UBND\n", "ỦY BAN NHÂN DÂN | CỘNG\n"])
+@pytest.mark.parametrize(
+    ("says", "level"),
+    [
+        ("Đạt 60% hộ dân của tỉnh An Hà.", "tỉnh"),
+        ("Ở tỉnh An Hà, thành phố An Hà và phường của thành phố An Hà.", "thành phố"),
+        ("Báo cáo UBND tỉnh trước ngày 3/9.", "tỉnh"),
+        ("Rà soát các xã trên địa bàn huyện trước ngày 3/9.", "huyện"),
+        ("Sở Y tế tỉnh An Hà báo cáo UBND huyện trước ngày 3/9.", "tỉnh"),
+    ],
+)
+def test_a_lost_area_is_the_place_with_the_level_that_the_text_gives_it(
+    above: str, says: str, level: str
+) -> None:
+    assert lost(above, says) == (f"Ủy ban nhân dân {level} An Hà", "issuer-by-place")
+
+
+@pytest.mark.parametrize(
+    "says",
+    ["Đạt 60% hộ dân.", "Chăm lo công tác xã hội An Hà.", "Báo cáo UBND tỉnh Lam Giang trước ngày 3/9."],
+)
+def test_a_lost_area_that_the_text_gives_no_level_stays_lost(says: str) -> None:
+    assert lost("ỦY BAN NHÂN DÂN\n", says) == ("Ủy ban nhân dân", "issuer")
+
+
+def test_only_a_committee_or_a_council_has_lost_an_area() -> None:
+    assert lost("HỘI ĐỒNG NHÂN DÂN\n", "Ở tỉnh An Hà.")[0] == "Hội đồng nhân dân tỉnh An Hà"
+    assert lost("SỞ Y TẾ\n", "Ở tỉnh An Hà.") == ("Sở Y tế", "issuer")
+
+
+# --- Where it stands
 
 
 def test_the_place_of_the_name_is_where_the_text_prints_it() -> None:

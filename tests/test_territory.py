@@ -96,6 +96,7 @@ def test_without_a_level_or_a_known_name_there_is_no_area(title: str) -> None:
         ("Ủy ban nhân dân tỉnh Xuân Mai", "tỉnh Xuân Mai"),
         ("Hội đồng nhân dân huyện Xuân Mai", "huyện Xuân Mai"),
         ("Ủy ban nhân dân thành phố Xuân Mai", "thành phố Xuân Mai"),
+        ("Tỉnh ủy Xuân Mai", "tỉnh Xuân Mai"),
         ("Bộ Y tế", ""),
         ("", ""),
     ],
@@ -111,8 +112,11 @@ def test_an_area_that_only_the_issuer_names_is_found_by_that_name() -> None:
     assert (found.area.iri, found.place, found.span) == ("id:vinh-sa-city", "thành phố Vĩnh Sa", None)
 
 
-def test_social_work_names_no_commune() -> None:
-    assert named("Về công tác xã hội Lam Giang") == ("", "", "")
+@pytest.mark.parametrize(
+    "title", ["Về công tác xã hội Lam Giang", "VỀ XÃ HỘI LAM GIANG", "Về xã hội hóa Lam Giang"]
+)
+def test_social_work_names_no_commune(title: str) -> None:
+    assert named(title) == ("", "", "")
 
 
 @pytest.mark.parametrize(
