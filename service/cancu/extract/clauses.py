@@ -88,12 +88,7 @@ class Body:
         return block.kind == "letter" and not self._stack and block.value != "a"
 
     def _begin(self, block: Block) -> None:
-        depth = block.value.count(".") + 1 if block.kind == "number" else 1
-        value = (
-            ".".join(part.lstrip("0") or "0" for part in block.value.split("."))
-            if depth > 1 or block.kind == "number"
-            else block.value
-        )
+        depth, value = _counted(block)
         if block.kind in _RESETS:
             self._stack.clear()
         if self._is_orphan(block, depth, value):
@@ -101,8 +96,7 @@ class Body:
             self._open(block, depth, value, value)
             return
         self._unwind(block.kind, depth, value)
-        path = self._path(block.kind, depth, value)
-        self._open(block, depth, value, path)
+        self._open(block, depth, value, self._path(block.kind, depth, value))
 
     def _is_orphan(self, block: Block, depth: int, value: str) -> bool:
         """Whether a number has lost the headings above it: 2.1 where no 2 is open, or a 2 of letters."""
@@ -140,33 +134,18 @@ class Body:
 
     def _unwind(self, kind: str, depth: int, value: str) -> None:
         """Close what a clause of this kind cannot stand in."""
-        for place in range(len(self._stack) - 1, -1, -1):
-            each = self._stack[place]
-            if (each.kind, each.depth) == (kind, depth):
-                if (
-                    value in ("1", "a", "I")
-                    and place < len(self._stack) - 1
-                    and kind != "letter"
-                    and each.value != value
-                ):
-                    inner = self._stack[-1]
-                    if ORDER.index(inner.kind) > ORDER.index(kind):
-                        return
-                del self._stack[place:]
-                return
-        stem = value.rpartition(".")[0]
-        if kind == "number" and depth > 1:
-            while self._stack and not (self._stack[-1].kind == "number" and self._stack[-1].value == stem):
-                self._stack.pop()
+        alike = [at for at, each in enumerate(self._stack) if (each.kind, each.depth) == (kind, depth)]
+        if alike:
+            if not self._counts_anew(self._stack[alike[-1]], kind, value):
+                del self._stack[alike[-1] :]
             return
-        while (
-            self._stack and ORDER.index(self._stack[-1].kind) >= ORDER.index(kind) and not self._nests(kind)
-        ):
+        while self._stack and not _holds(self._stack[-1], kind, depth, value):
             self._stack.pop()
 
-    def _nests(self, kind: str) -> bool:
-        """Numbers may be counted inside a letter: a) 1. 2."""
-        return kind == "number" and self._stack[-1].kind == "letter"
+    def _counts_anew(self, alike: _Open, kind: str, value: str) -> bool:
+        """Whether a first number begins a count of its own inside a lesser clause: 2. a) 1."""
+        inside = ORDER.index(self._stack[-1].kind) > ORDER.index(kind)
+        return inside and value in ("1", "I") and alike.value != value
 
     def _path(self, kind: str, depth: int, value: str) -> str:
         printed = f"{_PRINTED[kind]} {value}".strip() if kind in _PRINTED else value
@@ -241,3 +220,18 @@ class Body:
         if (named and not words.endswith((".", ";"))) or (followed and not words.endswith((".", ";", ","))):
             return bare(self._view, body)
         return None
+
+
+def _counted(block: Block) -> tuple[int, str]:
+    """How deep a number counts, and the number without leading noughts: “2.01” → 2, “2.1”."""
+    if block.kind != "number":
+        return 1, block.value
+    parts = [part.lstrip("0") or "0" for part in block.value.split(".")]
+    return len(parts), ".".join(parts)
+
+
+def _holds(above: _Open, kind: str, depth: int, value: str) -> bool:
+    """Whether a clause may stand in another; numbers are also counted inside a letter: a) 1. 2."""
+    if kind == "number" and depth > 1:
+        return above.kind == "number" and above.value == value.rpartition(".")[0]
+    return ORDER.index(above.kind) < ORDER.index(kind) or (kind, above.kind) == ("number", "letter")
