@@ -89,6 +89,30 @@ def test_a_paragraph_without_a_cue_goes_on_with_that_of_the_one_above() -> None:
     assert [each.role for each in cited(f"Căn cứ Luật Thư viện;\n\n{COUNCIL};")] == ["basis", "basis"]
 
 
+def test_one_cue_governs_the_numbers_of_an_issuer_that_is_named_before_them() -> None:
+    found = cited(
+        "Căn cứ các Nghị định của Chính phủ: Số 12/2022/NĐ-CP ngày 05/01/2022; "
+        "số 13/2022/NĐ-CP ngày 17/7/2022;"
+    )
+    assert [each.role for each in found] == ["basis", "basis"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Căn cứ pháp lý", "basis"),
+        ("Cơ sở pháp lý", "basis"),
+        ("Các văn bản chỉ đạo", "basis"),
+        ("CÁC VĂN BẢN CỦA TRUNG ƯƠNG", "basis"),
+        ("Tình hình", "mentions"),
+    ],
+)
+def test_the_heading_of_a_list_of_works_tells_their_role(heading: str, role: str) -> None:
+    listed = f"1. {heading}\n\n- Luật Thư viện ngày 21/11/2019;\n\n- {COUNCIL}."
+    found = citing("", f"I. SỰ CẦN THIẾT\n\n{listed}\n").reading.citations
+    assert [(each.clause, each.role) for each in found] == [("I.1", role), ("I.1", role)]
+
+
 def test_what_the_title_carries_out_is_implemented() -> None:
     title = "Thực hiện Đề án “Bảo vệ rừng đầu nguồn giai đoạn 2024 - 2028”"
     found = read(HEAD.replace("Phát triển lâm nghiệp", title) + "I. MỤC ĐÍCH\n\nGiữ rừng.\n")
@@ -155,6 +179,15 @@ def test_a_number_within_a_title_is_only_mentioned_and_known_as_part_of_it() -> 
     )
     assert (outer.work.number, outer.role, outer.nested) == ("489/QĐ-TTg", "implements", ["49-KL/TW"])
     assert (inner.work.number, inner.role, inner.cue) == ("49-KL/TW", "mentions", None)
+
+
+def test_a_number_in_the_title_of_another_type_is_only_mentioned_though_an_issuer_follows_both() -> None:
+    outer, inner = cited(
+        "Thực hiện Quyết định số 12/QĐ-UBND ngày 02/4/2024 của UBND tỉnh An Hà về việc thực hiện Nghị định "
+        "số 13/2022/NĐ-CP ngày 17/7/2022 của Chính phủ;"
+    )
+    assert (outer.work.number, outer.work.type, outer.work.issuer) == ("12/QĐ-UBND", "qd", "UBND tỉnh An Hà")
+    assert (inner.work.number, inner.work.type, inner.role) == ("13/2022/NĐ-CP", "nd", "mentions")
 
 
 def test_a_law_named_in_a_title_is_no_citation_of_its_own() -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from cancu.extract.facts import Reference
-from inventing import cited, citing, words
+from extracting import read
+from inventing import HEAD, cited, citing, words
 
 AMENDING = (
     "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương"
@@ -51,6 +52,9 @@ def test_a_number_of_every_kind_is_read_with_its_type(said: str, number: str, ki
         "Quyết định số\\r\\n1315/QĐ-TTg ngày 09/11/2023",
         "Quyếtđịnh số 1315/QĐ-TTg ngày09/11/2023",
         "Quyết định số 1315/QĐ–TTg ngày 09/11/2023",
+        "Quyết định1315/QĐ-TTg ngày 09/11/2023",
+        "Quyết định số1315/QĐ-TTg ngày 09/11/2023",
+        "Quyết định số 1315/QĐ-TTgngày 09/11/2023",
     ],
 )
 def test_a_misprinted_number_is_mended_and_its_words_are_not(printed: str) -> None:
@@ -125,3 +129,110 @@ def test_a_congress_is_cited_with_its_number() -> None:
     assert [(words(found, each), each.work.type) for each in found.reading.citations] == [
         ("Nghị quyết Đại hội Đảng bộ tỉnh An Hà lần thứ XVI", "nq")
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "kind", "date"),
+    [
+        ("Luật tổ chức xã phường ngày 19/6/2015", "Luật tổ chức xã phường", "luat", "2015-06-19"),
+        ("Luật trồng rừng số 12/2019/QH14", "Luật trồng rừng", "luat", ""),
+        ("Pháp lệnh giữ rừng năm 2003", "Pháp lệnh giữ rừng", "pl", "2003"),
+    ],
+)
+def test_a_law_in_small_letters_is_cited_where_its_day_or_number_stands_by_it(
+    said: str, title: str, kind: str, date: str
+) -> None:
+    found = work(f"Căn cứ {said};")
+    assert (found.title, found.type, found.date) == (title, kind, date)
+
+
+@pytest.mark.parametrize("said", ["quy định của luật pháp hiện hành", "Luật này", "các luật có liên quan"])
+def test_a_law_in_small_letters_without_day_or_number_is_none(said: str) -> None:
+    assert cited(f"Căn cứ {said};") == []
+
+
+# --- Who issued it, and its title
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "Hội nghị lần thứ 6, Ban Chấp hành Trung ương khóa XII",
+        "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII",
+        "Đại hội đại biểu toàn quốc lần thứ XIII của Đảng",
+        "Hội đồng Thi đua - Khen thưởng Trung ương",
+        "Bộ Nội vụ, Bộ Y tế",
+    ],
+)
+def test_an_issuer_is_named_in_full(issuer: str) -> None:
+    found = citing(f"Thực hiện Nghị quyết số 20-NQ/TW ngày 25/10/2017 của {issuer};")
+    (citation,) = found.reading.citations
+    assert citation.work.issuer == issuer
+    assert words(found, citation).endswith(issuer)
+
+
+@pytest.mark.parametrize("joint", [", ", " và "])
+def test_two_bodies_before_a_title_issued_a_work_together(joint: str) -> None:
+    by = f"Bộ Nội vụ{joint}Bộ Y tế"
+    found = work(f"Thực hiện Thông tư số 12/2014/TT-BNV ngày 02/4/2014 của {by} về trồng rừng;")
+    assert (found.issuer, found.title) == (by, "về trồng rừng")
+
+
+def test_a_body_that_acts_after_a_work_did_not_issue_it() -> None:
+    said = "Thực hiện Thông tư số 12/2014/TT-BNV ngày 02/4/2014 của Bộ Nội vụ, Bộ Y tế theo dõi;"
+    assert work(said).issuer == "Bộ Nội vụ"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "phê duyệt Chương trình trồng rừng (2021 - 2025) ở vùng cao",
+        "phê duyệt Chương trình trồng rừng (giai đoạn 2021 - 2025) ở vùng cao",
+        "phê duyệt Chương trình mỗi xã một sản phẩm (OCOP) giai đoạn 2021 - 2025",
+    ],
+)
+def test_a_period_or_an_abbreviation_in_brackets_does_not_end_a_title(title: str) -> None:
+    assert work(f"Thực hiện Quyết định số 902/QĐ-UBND ngày 04/3/2024 của UBND tỉnh {title};").title == title
+
+
+def test_what_a_work_is_called_from_here_on_ends_its_title() -> None:
+    said = (
+        "Quyết định số 902/QĐ-UBND ngày 04/3/2024 phê duyệt Chương trình trồng rừng (gọi tắt là Chương trình)"
+    )
+    assert work(f"Thực hiện {said};").title == "phê duyệt Chương trình trồng rừng"
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "issuer", "named"),
+    [
+        (
+            "THỰC HIỆN QUYẾT ĐỊNH SỐ 902/QĐ-TTg NGÀY 04/3/2024 CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ TRỒNG RỪNG",
+            "902/QĐ-TTg", "Thủ tướng Chính phủ", "về trồng rừng",
+        ),
+        (
+            "TRIỂN KHAI CHỈ THỊ SỐ 20/CT-TTG NGÀY 04/3/2024 CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ GIỮ RỪNG Ở TỈNH AN HÀ",
+            "20/CT-TTG", "Thủ tướng Chính phủ", "về giữ rừng ở tỉnh An Hà",
+        ),
+        (
+            "THỰC HIỆN NGHỊ QUYẾT SỐ 31-NQ/TU NGÀY 04/3/2024 CỦA TỈNH ỦY AN HÀ VỀ TRỒNG RỪNG",
+            "31-NQ/TU", "Tỉnh ủy An Hà", "về trồng rừng",
+        ),
+    ],
+)  # fmt: skip
+def test_a_work_in_a_title_in_capitals_is_read_as_running_text_is(
+    title: str, number: str, issuer: str, named: str
+) -> None:
+    found = read(HEAD.replace("Phát triển lâm nghiệp", title) + "I. MỤC ĐÍCH\n\nGiữ rừng.\n")
+    (citation,) = found.reading.citations
+    printed = title.split(" ", 2)[2]
+    assert (citation.clause, citation.role, words(found, citation)) == ("title", "implements", printed)
+    made = citation.work
+    assert (made.number, made.date, made.issuer, made.title) == (number, "2024-03-04", issuer, named)
+
+
+@pytest.mark.parametrize(
+    "vision", ["", ", tầm nhìn đến năm 2050", " và định hướng đến năm 2050", ", tầm nhìn 2050"]
+)
+def test_the_name_of_a_national_programme_goes_on_to_the_year_it_looks_to(vision: str) -> None:
+    name = f"Chiến lược quốc gia về rừng giai đoạn 2021 - 2030{vision}"
+    assert work(f"Thực hiện {name};").title == name

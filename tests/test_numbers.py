@@ -47,10 +47,18 @@ def test_a_number_of_any_kind_is_found_in_a_sentence(number: str) -> None:
         ("49 - KL/TW", "49-KL/TW"),
         ("49–KL/TW", "49-KL/TW"),
         ("374/KH–UBND", "374/KH-UBND"),
+        ("374/KH-UBNDngày", "374/KH-UBND"),
+        ("374/KH-UBNDcủa", "374/KH-UBND"),
+        ("374/KH-UBNDvề", "374/KH-UBND"),
     ],
 )
 def test_blanks_and_dashes_in_a_number_do_not_hide_it(printed: str, number: str) -> None:
     assert [clean(each) for each in found(f"theo số {printed}, ngày 4/1/2024")] == [number]
+
+
+@pytest.mark.parametrize("before", ["Quyết định", "số", "số:", "ngày"])
+def test_a_number_that_lost_the_blank_before_it_is_found(before: str) -> None:
+    assert found(f"theo {before}1907/QĐ-TTg;") == ["1907/QĐ-TTg"]
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,7 @@ def test_a_number_that_is_not_sure_is_left_as_it_is_printed(
         ("Những dòng sông xanh", "", "2024", ""),  # of two programmes
         ("Luật Thư viện", "luat", "2024", "work/luat-thu-vien"),
         ("Luật Thư viện", "nd", "2024", ""),
+        ("Luật Thư viện", "luat", "2018", ""),  # before its time
         ("Luật Lâm nghiệp", "luat", "2024", ""),
     ],
 )  # fmt: skip
@@ -122,6 +123,30 @@ def test_a_title_is_found_with_its_period(
     invented: Gazetteer, title: str, kind: str, year: str, found: str
 ) -> None:
     assert local(Resolver(invented, AN_HA, year).work(Reference(title=title, type=kind)).iri) == found
+
+
+@pytest.mark.parametrize(
+    ("date", "found"),
+    [
+        ("", "work/luat-thu-vien"),
+        ("2019", "work/luat-thu-vien"),
+        ("2019-11-21", "work/luat-thu-vien"),
+        ("2000-12-28", ""),
+        ("2023", ""),
+    ],
+)
+def test_of_laws_that_have_one_name_the_year_tells_which(invented: Gazetteer, date: str, found: str) -> None:
+    law = Reference(title="Luật Thư viện", type="luat", date=date)
+    assert local(Resolver(invented, AN_HA, "2024").work(law).iri) == found
+    read = extract(f"{HEAD}Căn cứ Luật Thư viện{day(date)};\n\nI. MỤC ĐÍCH\n\nGiữ rừng.\n", invented)
+    (citation,) = read.reading.citations
+    assert local(citation.work.iri) == found
+
+
+def day(date: str) -> str:
+    """A day or a year as it is printed after a name."""
+    parts = date.split("-")[::-1]
+    return f" ngày {'/'.join(parts)}" if len(parts) > 1 else f" năm {date}" if date else ""
 
 
 # --- Bodies
