@@ -139,6 +139,9 @@ def test_the_word_at_a_figure_compares_it(text: str, comparator: str) -> None:
         ("Đón 1,2 triệu người", "1200000", "", "người"),
         ("Huy động 500 tỷ đồng", "500", "", "tỷ đồng"),
         ("Tỷ suất mắc lao là 12/100.000 dân", "12", "", "/100.000 dân"),
+        ("Số ca mắc lao còn 7 người/100.000 dân", "7", "", "người/100.000 dân"),
+        ("Có ít nhất 12 bác sĩ/10.000 dân", "12", "", "bác sĩ/10.000 dân"),
+        ("Trồng 20 cây/100 người", "20", "", "cây/100 người"),
     ],
 )
 def test_a_number_is_read_with_what_it_counts(text: str, value: str, most: str, unit: str) -> None:
@@ -157,6 +160,8 @@ def test_a_number_is_read_with_what_it_counts(text: str, value: str, most: str, 
         "theo Điều 5 dự án",
         "Quyết định số 12 hộ",
         "học sinh lớp 9 trường công lập",
+        "giai đoạn 2021 - 2030 hộ dân có nước",
+        "năm 2024-2025 trường học mở cửa",
     ],
 )
 def test_an_age_a_level_or_a_place_in_a_row_counts_nothing(text: str) -> None:

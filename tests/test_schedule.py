@@ -35,6 +35,11 @@ def recurrence(text: str) -> str:
         ("hoàn thành trước ngày 30/9/2024", "2024-09-30"),
         ("xong trước ngày 05 tháng 7 năm 2025", "2025-07-05"),
         ("báo cáo chậm nhất ngày 15-01-2026", "2026-01-15"),
+        ("hoàn thành trước ngày30/9/2024", "2024-09-30"),
+        ("xong trước ngày 05tháng 7năm 2025", "2025-07-05"),
+        ("hoàn thành trong tháng 10 năm 2023", "2023"),
+        ("theo Thông tư số 9/2023/TT-BYT ngày 16 tháng 10 năm 2023", ""),
+        ("theo Thông tư ngày 6 tháng 10 năm 2023 của Bộ Y tế", ""),
         ("hoàn thành trong quý II/2025", "2025"),
         ("hoàn thành trong tháng 9 năm 2025", "2025"),
         ("hoàn thành trong năm 2026", "2026"),
@@ -75,9 +80,14 @@ def test_a_deadline_is_a_day_of_the_calendar_or_a_year_alone(
         ("Quý IV/2024", "2024"),
         ("Năm 2026", "2026"),
         ("Hằng năm", ""),
+        ("Trước ngày30/9/2024", "2024-09-30"),
+        ("2025 - 2026", "2026"),
+        ("2025-2026", "2026"),
+        ("Năm 2024, năm 2025", "2025"),
+        ("10/12hằng năm", ""),
     ],
 )
-def test_a_cell_holds_a_day_or_a_single_year(text: str, by: str) -> None:
+def test_a_cell_holds_a_day_or_a_year_of_several_the_last(text: str, by: str) -> None:
     assert of_cell(text) == by
 
 
@@ -86,6 +96,8 @@ def test_a_cell_holds_a_day_or_a_single_year(text: str, by: str) -> None:
     [
         ("Hằng năm, tổ chức trồng cây", "annual"),
         ("hàng năm báo cáo", "annual"),
+        ("báo cáo trước ngày 10/12hằng năm", "annual"),
+        ("báo cáo hàngquý", "quarterly"),
         ("báo cáo hằng quý", "quarterly"),
         ("Định kỳ 6 tháng, báo cáo kết quả", "half-yearly"),
         ("định kỳ 06 tháng", "half-yearly"),

@@ -43,9 +43,11 @@ def test_each_figure_of_a_statement_is_one_target_with_the_whole_statement_as_it
         ("100% huyện tổ chức Hội thi gieo trồng lần thứ 4", "100"),
         ("60% chủ rừng thực hiện Đề án “Rừng xanh giai đoạn 2024 - 2028”", "60"),
         ("60% chủ rừng thực hiện Kế hoạch số 88/KH-UBND", "60"),
+        ("Giảm tỷ lệ cây giống yếu (dưới 2.500 gam) xuống dưới 10%", "10"),
+        ("60% số hộ trồng rừng (từ 2 ha trở lên) có hợp đồng", "60"),
     ],
 )
-def test_ages_levels_ordinals_and_names_hold_no_values(statement: str, value: str) -> None:
+def test_ages_levels_ordinals_names_and_asides_hold_no_values(statement: str, value: str) -> None:
     assert values(f"- {statement}.") == [value]
 
 
@@ -68,6 +70,10 @@ def test_figures_of_a_chapter_on_what_was_done_are_no_targets() -> None:
     [
         ("Chăm sóc rừng, phấn đấu đến năm 2026 có ít nhất 80% số xã có vườn ươm", ["80"]),
         ("Hỗ trợ 50% chi phí mua cây giống cho hộ nghèo", []),
+        ("Số vụ cháy rừng giảm 12% so với cùng kỳ", []),
+        ("Diện tích rừng tăng 12% so với năm trước", []),
+        ("Phấn đấu giảm 12% số vụ cháy rừng so với cùng kỳ", ["12"]),
+        ("Duytrì 60% số xã có vườn ươm", ["60"]),
     ],
 )
 def test_among_tasks_a_figure_is_a_target_only_where_it_is_aimed_at(order: str, found: list[str]) -> None:
@@ -160,6 +166,9 @@ def test_where_a_change_begins_is_its_baseline_and_no_target(statement: str) -> 
         ("60% số xã có vườn ươm", "Mục tiêu giai đoạn 2024 - 2028", "2028", "I.1"),
         ("60% số xã có vườn ươm vào năm 2026", "Đến năm 2027", "2026", ""),
         ("Đến hết năm 2026, 60% số xã có vườn ươm", "Mục tiêu cụ thể", "2026", ""),
+        ("Đến hết tháng 6 năm 2025, 60% số xã có vườn ươm", "Mục tiêu cụ thể", "2025", ""),
+        ("60% số xã có vườn ươm đến hết quý II năm 2026", "Đến năm 2027", "2026", ""),
+        ("60% số xã có vườn ươm, hoàn thành trước năm 2026", "Mục tiêu cụ thể", "2026", ""),
         ("Giảm 60% số vụ cháy rừng so với năm 2020", "Mục tiêu cụ thể", "2024", ""),
     ],
 )
@@ -170,9 +179,19 @@ def test_the_sentence_then_the_heading_then_the_plan_tells_by_when(
     assert (found.deadline, found.read_from) == (deadline, read_from)
 
 
-def test_two_figures_of_a_sentence_have_each_their_year() -> None:
-    found = aims("- Tỷ lệ hộ dùng nước sạch đạt 60% vào năm 2025 và 80% vào năm 2030.")
-    assert [(each.value, each.deadline) for each in found] == [("60", "2025"), ("80", "2030")]
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Tỷ lệ hộ dùng nước sạch đạt 60% vào năm 2025 và 80% vào năm 2030",
+        "Tỷ lệ hộ dùng nước sạch đến năm 2025 đạt 60%, đến năm 2030 đạt 80%",
+        "Tỷ lệ hộ dùng nước sạch đến năm 2025 đạt ít nhất 60%, đến hết năm 2030 phải đạt trên 80%",
+        "Tỷ lệ hộ nghèo đến năm 2025 giảm còn 60%, đến cuối năm 2030 còn 80%",
+    ],
+)
+def test_two_figures_of_a_sentence_have_each_their_year(statement: str) -> None:
+    assert [(each.value, each.deadline) for each in aims(f"- {statement}.")] == [
+        ("60", "2025"), ("80", "2030")
+    ]  # fmt: skip
 
 
 # --- Outcomes without a figure

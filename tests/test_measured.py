@@ -1,0 +1,74 @@
+"""Those counted by a target: where their name begins, where it ends, and what is said of them no more."""
+
+import pytest
+
+from inventing import aims
+
+
+def populations(statement: str) -> list[str]:
+    return [target.population for target in aims(f"- {statement}.")]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "trước ngày 30/6/2025",
+        "trước năm 2026",
+        "trong năm 2025",
+        "so với năm 2023",
+        ", hoàn thành trước năm 2026",
+        ", kết thúc trong năm 2025",
+        ", bảo đảm đúng tiến độ",
+    ],
+)
+def test_those_counted_end_before_a_time_a_comparison_and_what_else_is_done(after: str) -> None:
+    said = after if after.startswith(",") else f" {after}"
+    assert populations(f"Trồng rừng cho 60% số hộ nghèo{said}") == ["hộ nghèo"]
+
+
+@pytest.mark.parametrize("more", ["tối thiểu", "ít nhất", "trên", "khoảng"])
+def test_those_counted_end_before_another_figure(more: str) -> None:
+    said = f"Cấp giấy cho 60% số chủ rừng, {more} 30% số hộ nghèo"
+    assert populations(said) == ["chủ rừng", "hộ nghèo"]
+
+
+@pytest.mark.parametrize("at", ["tại", "cho", "ở", "của", "với"])
+def test_those_for_whom_something_is_done_are_named_up_to_the_comma(at: str) -> None:
+    assert populations(f"Tập huấn {at} 60% xã vùng cao, mở lớp ở huyện") == ["xã vùng cao"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Giảm tỷ lệ suy dinh dưỡng ở trẻ em dưới 5 tuổi xuống 10%",
+        "Tỷ lệ thừa cân ở trẻ em dưới 5 tuổi còn dưới 10%",
+        "Tỷ lệ suy dinh dưỡng ở trẻ em dưới 5 tuổi giảm còn 10%",
+        "10% trẻ em dưới 5 tuổi được uống vi chất",
+    ],
+)
+def test_those_among_whom_a_rate_is_taken_have_their_age(statement: str) -> None:
+    assert populations(statement) == ["trẻ em dưới 5 tuổi"]
+
+
+@pytest.mark.parametrize(
+    "aged", ["từ 6 - 23 tháng tuổi", "từ 6 đến 23 tháng tuổi", "6-23 tháng tuổi", "dưới 24 tháng tuổi"]
+)
+def test_an_age_is_part_of_those_counted_in_every_form(aged: str) -> None:
+    assert populations(f"60% trẻ {aged} được ăn bổ sung") == [f"trẻ {aged}"]
+
+
+@pytest.mark.parametrize("must", ["phải", "đều"])
+def test_what_those_counted_own_tells_who_they_are_where_they_must_do_something(must: str) -> None:
+    assert populations(f"100% xã có rừng {must} có tổ bảo vệ rừng") == ["xã có rừng"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "population"),
+    [
+        ("60% phụ nữ mang thai được khám", "phụ nữ mang thai"),
+        ("Tỷ lệ phụ nữ có thai được khám đạt 60%", "phụ nữ có thai"),
+        ("60% số xã là xã đảo được xây bến", "xã là xã đảo"),
+    ],
+)
+def test_a_verb_within_the_name_of_those_counted_does_not_end_it(statement: str, population: str) -> None:
+    assert populations(statement) == [population]
