@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from .blocks import ITEMS, Block, sentences
 from .bodies import Bodies
@@ -98,8 +99,9 @@ class Assignments:
             if self._parties.is_label(block.body):
                 continue
             giver = at if block.kind == "plus" and at.parties else owner
-            after = stated[place + 1].body if place + 1 < len(stated) else None
-            label = after if after and self._parties.is_label(after) else None
+            below = takewhile(self._parties.is_label, (each.body for each in stated[place + 1 :]))
+            labels = list(below)
+            label = Span(labels[0].start, labels[-1].end) if labels else None
             for span in self._spans(block, clause):
                 yield from self._task(span, clause, chapter, giver, citations, label)
 

@@ -56,6 +56,7 @@ _UNFINISHED = re.compile(
     r"(?:^|.* )(?:tại|của|và|số|ngày|về|với|các|trong|theo|từ|cho|do|thuộc|(?-i:Sở|Bộ|Cục|Vụ))", re.IGNORECASE
 )
 _DECISION = re.compile(r"(?:QUYẾT +ĐỊNH|QUYẾT +NGHỊ) *:?")
+_HALF_NAME = re.compile(r"- ?[a-zđà-ỹ]")  # chính trị / - xã hội
 _REST_OF_PERIOD = re.compile(r"- ?(?:19|20)\d\d(?!\d)")
 _SPLIT_NUMBER = re.compile(r"\d ?$")
 
@@ -148,7 +149,9 @@ class _Breaks:
         if self._begins_own(last, line):
             return False
         words = last.span.of(self._view)
-        if line.soft or (not line.apart and (_UNFINISHED.fullmatch(words) or self._rests(before, line))):
+        quoted = self._view.startswith('"', line.span.start) and not self._ends(last)
+        unfinished = quoted or _UNFINISHED.fullmatch(words) or self._rests(before, line)
+        if line.soft or (unfinished and not line.apart):
             return True
         if _SPLIT_NUMBER.search(words) and _REST_OF_PERIOD.match(line.span.of(self._view)):
             return True
@@ -197,6 +200,8 @@ class _Breaks:
     def _is_broken_off(self, last: Line, line: Line, kind: str) -> bool:
         """Whether what looks like a mark is the rest of a period, a number or a sentence."""
         words = line.span.of(self._view)
+        if kind == "bullet" and _HALF_NAME.match(words) and self._wrapped and not self._ends(last):
+            return True
         if kind == "bullet":
             return bool(_SPLIT_NUMBER.search(last.span.of(self._view)) and _REST_OF_PERIOD.match(words))
         if kind != "number" or line.apart or not self._wrapped:

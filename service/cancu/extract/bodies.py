@@ -240,7 +240,7 @@ _THINGS = re.compile(
 _LABEL = re.compile(r"(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thực hiện)", re.IGNORECASE)
 _OF_WHOM = re.compile(r" (?:của|thuộc|trên địa bàn|ở|tại|cấp) ")
 _CAPITALS = re.compile(
-    rf"(?: -)? (?:[a-zđà-ỹ]+ ){{0,2}}(?:Quốc gia|Trung ương|[{UPPER}][\w-]*)(?: ương(?!\w))?"
+    rf"(?: -)? (?:[a-zđà-ỹ]+ ){{0,2}}(?:Quốc gia|Trung ương|Chi nhánh|[{UPPER}][\w-]*)(?: ương(?!\w))?"
 )
 _LINK = re.compile(
     r"(?:và|với|cùng|của|các|những|cho|trong|trên|tại|về|là|làm|đưa|được|có|ký|đã|đang|sẽ|cần|phải|không)\b"

@@ -37,6 +37,7 @@ _PERIOD = re.compile(
 _ASKS_OR_ORDERS = re.compile(r"(?<!theo )(?<!\w)(?:đề nghị|yêu cầu|giao|chỉ đạo)(?!\w)", re.IGNORECASE)
 
 
+_ABOUT = re.compile(r"^(?:Về|Một số) (?:các )?", re.IGNORECASE)
 _TARGETS_BELOW = re.compile(
     r"(?:mục tiêu|chỉ tiêu)(?![^.;]*(?:nhiệm vụ|giải pháp))[^.;]{0,60}:$", re.IGNORECASE
 )
@@ -110,7 +111,7 @@ def _theme(view: str, clause: Clause, gazetteer: Gazetteer, above: Chapter | Non
     """The theme that the heading names; small headings must begin with it, and keep what is above them."""
     if not clause.heading:
         return ""
-    heading = clause.heading.of(view)
+    heading = _ABOUT.sub("", clause.heading.of(view))
     if above and above.theme == "situation":
         return ""
     top = above is None or not above.theme or is_capital(heading)

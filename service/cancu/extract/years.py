@@ -31,7 +31,7 @@ _JUST_BEFORE = re.compile(
     r"(?: (?:ít nhất|tối thiểu|trên|dưới|khoảng|xuống|lên|còn|từ|không quá))* ?$",
     re.IGNORECASE,
 )
-_OF_BASELINE = re.compile(r"%\s*\(?$|so với\s*$|\d \(?$")
+_OF_BASELINE = re.compile(r"%\s*\(?$|so với\s*$|\d \(?$|từ (?:mức )?\d[\d.,]* [^\W\d]+ (?:vào )?$")
 
 
 def by_year(view: str, sentence: Span, figure: Figure, segment: Span, chapter: Chapter) -> str:
@@ -42,6 +42,8 @@ def by_year(view: str, sentence: Span, figure: Figure, segment: Span, chapter: C
         return str(just["year"])
     part = view.find(";", figure.span.end, segment.end)
     after = _BY.search(view, figure.span.end, part if part > 0 else segment.end)
+    if after and _is_of_next(view, after, segment.end):
+        after = None
     if after and not SINCE.search(view, max(0, after.start() - 40), after.end()):
         return _year(after)
     before = list(_aims(view, Span(sentence.start, figure.span.start)))
@@ -50,6 +52,12 @@ def by_year(view: str, sentence: Span, figure: Figure, segment: Span, chapter: C
     stop = view.find(";", figure.span.end, sentence.end)
     later = list(_aims(view, Span(figure.span.end, stop if stop > 0 else sentence.end)))
     return later[-1] if later and not chapter.year else ""
+
+
+def _is_of_next(view: str, year: re.Match[str], end: int) -> bool:
+    """Whether a year stands right before the next figure: “đạt 60%, đến năm 2030 đạt 100%”."""
+    just = _JUST_BEFORE.search(view, max(0, end - 60), end)
+    return bool(just and just.start("year") <= year.end() <= just.end())
 
 
 def last_year(view: str, span: Span) -> str:
