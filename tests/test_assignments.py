@@ -71,6 +71,70 @@ def test_a_task_is_numbered_within_its_clause_and_knows_where_its_owner_stands()
     assert [(each.clause, each.read_from) for each in found] == [("I.1", "I.1"), ("I.2", "")]
 
 
+# --- Whom a lead-in orders
+
+LETTER = """ỦY BAN NHÂN DÂN TỈNH AN HÀ
+Số: 2100/UBND-KGVX
+V/v trồng rừng
+An Hà, ngày 06 tháng 5 năm 2024
+
+Kính gửi: Các sở, ban, ngành.
+
+{}
+
+1. Rà soát quy hoạch ba loại rừng.
+
+2. Sở Nội vụ bình xét thi đua.
+
+3. Sở Y tế
+
+- Kiểm tra các vườn ươm.
+"""
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "ordered", "requested"),
+    [
+        ("đề nghị các cơ quan, đơn vị, địa phương thực hiện các nội dung sau:",
+         "các cơ quan, đơn vị, địa phương", True),
+        ("yêu cầu các sở, ban, ngành và UBND các huyện, thành phố thực hiện:",
+         "các sở, ban, ngành, UBND các huyện, thành phố", False),
+        ("giao Sở Tài chính thực hiện:", "Sở Tài chính", False),
+        ("chỉ đạo Sở Tài chính, Công an tỉnh:", "Sở Tài chính, Công an tỉnh", False),
+    ],
+)  # fmt: skip
+def test_whom_a_lead_in_orders_does_what_names_no_other_body(
+    lead_in: str, ordered: str, requested: bool
+) -> None:
+    found = read(LETTER.format(f"Ủy ban nhân dân tỉnh {lead_in}")).reading.tasks
+    assert [(each.clause, ", ".join(names(each.responsible)), each.read_from) for each in found] == [
+        ("1", ordered, "P1"), ("2", "Sở Nội vụ", ""), ("3", "Sở Y tế", "3")
+    ]  # fmt: skip
+    assert {each.requested for each in found} == {requested}
+
+
+def test_who_asks_for_a_letter_is_not_ordered_by_it() -> None:
+    lead_in = "Theo đề nghị của Sở Tài chính, Ủy ban nhân dân tỉnh yêu cầu các sở thực hiện:"
+    assert names(read(LETTER.format(lead_in)).reading.tasks[0].responsible) == ["các sở"]
+
+
+def test_a_lead_in_below_a_heading_gives_what_follows_to_its_body() -> None:
+    found = tasks(f"1. Công tác rừng\n\nSở Y tế có trách nhiệm:\n\n- {TASK};\n- Kiểm tra các vườn ươm.\n")
+    assert [names(each.responsible) for each in found] == [["Sở Y tế"], ["Sở Y tế"]]
+
+
+@pytest.mark.parametrize("signed", ["", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Bình\n\n"])
+def test_a_table_of_assignments_in_an_annex_is_read_though_no_chapter_of_tasks_holds_it(signed: str) -> None:
+    table = (
+        f"TT | Nội dung nhiệm vụ | Cơ quan chủ trì | Thời gian hoàn thành\n1 | {TASK} | Sở Y tế | 2025 - 2026"
+    )
+    found = read(f"{HEAD}I. MỤC ĐÍCH\n\nGiữ rừng.\n\n{signed}PHỤ LỤC I\nDANH MỤC\n{table}\n").reading.tasks
+    assert [(each.clause, names(each.lead), each.deadline) for each in found] == [
+        ("Phụ lục I", ["Sở Y tế"], "2026")
+    ]
+
+
+# --- Asked for, awaiting, again and again
 # --- Asked for, awaiting, again and again
 
 
