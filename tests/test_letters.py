@@ -62,8 +62,39 @@ def test_a_known_name_is_set_as_the_text_prints_it_or_else_as_it_is_known() -> N
     assert letters().recased("VĂN PHÒNG HĐND TỈNH") == "Văn phòng HĐND tỉnh"
 
 
-def test_a_syllable_is_no_abbreviation() -> None:
-    assert letters("Các xã báo cáo.").recased("BẢO ĐẢM AN TOÀN GIAO THÔNG") == "Bảo đảm an toàn giao thông"
+@pytest.mark.parametrize("text", ["Các xã báo cáo.", PLAN])
+def test_a_syllable_is_no_abbreviation_and_no_name_though_a_place_is_called_so(text: str) -> None:
+    assert letters(text).recased("BẢO ĐẢM AN TOÀN GIAO THÔNG") == "Bảo đảm an toàn giao thông"
+
+
+def test_a_word_of_the_place_is_a_name_beside_the_others_or_after_a_level() -> None:
+    assert letters().recased("AN TOÀN GIAO THÔNG AN HÀ") == "An toàn giao thông An Hà"
+    assert letters().recased("GIỮ AN NINH HUYỆN HÀ") == "Giữ an ninh huyện Hà"
+    lam = letters("UBND TỈNH BÌNH LÂM\nSố: 9/KH-UBND\nBình Lâm, ngày 3/4/2024\nKẾ HOẠCH\nVề nước sạch")
+    assert lam.recased("HÒA BÌNH VÀ LÂM NGHIỆP TỈNH BÌNH LÂM") == "Hòa bình và lâm nghiệp tỉnh Bình Lâm"
+
+
+@pytest.mark.parametrize("name", ["SỞ Y TẾ", "THANH TRA SỞ Y TẾ", "BỘ Y TẾ", "GIÁM ĐỐC SỞ Y TẾ"])
+def test_a_known_name_keeps_its_letter_of_one_word_beside_other_names(name: str) -> None:
+    found = letters("Các xã báo cáo.").recased(name)
+    assert found == name.capitalize().replace("sở", "Sở").replace("y tế", "Y tế")
+
+
+@pytest.mark.parametrize(
+    "number", ["9/QĐ-TTg", "20/CT-TTG", "49-KL/TW", "84/2020/NĐ-CP", "12/2022/NQ-HĐND", "30-CTr/TU"]
+)
+def test_a_number_in_a_title_keeps_its_letters(number: str) -> None:
+    found = letters().recased(f"THỰC HIỆN VĂN BẢN SỐ {number} VỀ NƯỚC")
+    assert found == f"Thực hiện văn bản số {number} về nước"
+
+
+def test_a_title_in_capitals_is_set_in_small_letters_at_its_places() -> None:
+    title = "PHÁT TRIỂN OCOP TRÊN ĐỊA BÀN TỈNH AN HÀ"
+    text = PLAN.replace("PHÁT TRIỂN OCOP GẮN VỚI DU LỊCH SÔNG LÔI TRÊN ĐỊA BÀN TỈNH AN HÀ", title)
+    printed, small = normal.read(text).text, letters(text).small().text
+    place = printed.index(title)
+    assert small[place : place + len(title)] == "Phát triển OCOP trên địa bàn tỉnh An Hà"
+    assert small[place + len(title) :] == printed[place + len(title) :]
 
 
 def test_lines_in_capitals_tell_nothing_of_small_letters() -> None:
