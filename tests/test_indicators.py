@@ -99,3 +99,19 @@ def test_a_measure_that_two_indicators_have_is_neither(known: Gazetteer) -> None
 def test_a_target_without_words_is_matched_with_nothing(known: Gazetteer) -> None:
     (found,) = Indicators(known).matched([Target(clause="I", quote=aims("- 60% số xã.")[0].quote, rule="")])
     assert found.indicator == ""
+
+
+@pytest.mark.parametrize("silent", gazetteer().cues["cue/silent"])
+@pytest.mark.parametrize(
+    "measure", ["{} hộ trồng quế có vườn", "hộ trồng quế {} vườn", "hộ trồng quế có vườn {}"]
+)
+def test_words_of_grammar_commitment_and_territory_tell_no_measure_apart(silent: str, measure: str) -> None:
+    known = replace(gazetteer(), stated={"id:a": [("70% hộ trồng quế có vườn", 0)]}, measures={})
+    stated = Target(clause="I", quote=aims("- 60% số xã.")[0].quote, rule="", measure=measure.format(silent))
+    (found,) = Indicators(known).matched([stated])
+    assert found.indicator == "id:a"
+
+
+@pytest.mark.parametrize("year", ["năm 2030", "vào năm 2030", "đến năm 2030", "đến hết năm 2030"])
+def test_a_year_tells_no_measure_apart(known: Gazetteer, year: str) -> None:
+    assert indicators(known, f"75% số xã có vườn ươm đạt chuẩn {year}") == [XA]

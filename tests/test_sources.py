@@ -139,6 +139,23 @@ def test_a_table_that_lays_out_the_page_is_read_line_by_line() -> None:
     assert lines(page) == ["một", "hai", "a | b", "ba", "bốn"]
 
 
+@pytest.mark.parametrize("said", ["Nơi nhận:", "Nơinhận:", "NƠI NHẬN:"])
+def test_recipients_beside_the_signature_are_read_line_by_line(said: str) -> None:
+    cells = [[said, "- Bộ Y tế;", "- Lưu: VT."], ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Bình"]]
+    for first, second in (cells, cells[::-1]):
+        row = "".join("<td>" + "".join(f"<p>{line}</p>" for line in cell) for cell in (first, second))
+        assert lines(f"<table><tr>{row}</table>") == [*first, *second]
+    document = docx.Document()
+    table = document.add_table(1, 2)
+    for place, cell in enumerate(cells):
+        table.cell(0, place).text = "\n".join(cell)
+    assert lines(saved(document)) == [*cells[0], *cells[1]]
+
+
+def test_a_cell_that_only_speaks_of_recipients_lays_out_nothing() -> None:
+    assert lines("<table><tr><td>1<td>Gửi nơi nhận</tr></table>") == ["1 | Gửi nơi nhận"]
+
+
 @pytest.mark.parametrize("span", ["99999999999", "-1", "x", ""])
 def test_a_cell_that_spans_absurdly_many_columns_does_no_harm(span: str) -> None:
     page = (
