@@ -13,6 +13,7 @@ from .normal import Line, Normal
 from .spans import Span
 
 UPPER: Final = "A-ZĐÀ-ÖÙ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+LOWER: Final = UPPER.lower()
 _KINDS: Final = (
     ("part", rf"(?:PHẦN|Phần) (?:(?:THỨ|thứ) )?(?P<part>\w+)(?=[.:]|$| ?[{UPPER}]{{2}})[.:]?"),
     ("annex", r"(?:PHỤ LỤC|Phụ lục)(?: số| SỐ)?(?: (?P<annex>[IVX]+|\d+))?(?=[.:]|$)[.:]?"),
@@ -56,7 +57,6 @@ _UNFINISHED = re.compile(
     r"(?:^|.* )(?:tại|của|và|số|ngày|về|với|các|trong|theo|từ|cho|do|thuộc|(?-i:Sở|Bộ|Cục|Vụ))", re.IGNORECASE
 )
 _DECISION = re.compile(r"(?:QUYẾT +ĐỊNH|QUYẾT +NGHỊ) *:?")
-_HALF_NAME = re.compile(r"- ?[a-zđà-ỹ]")  # chính trị / - xã hội
 _REST_OF_PERIOD = re.compile(r"- ?(?:19|20)\d\d(?!\d)")
 _SPLIT_NUMBER = re.compile(r"\d ?$")
 
@@ -200,8 +200,8 @@ class _Breaks:
     def _is_broken_off(self, last: Line, line: Line, kind: str) -> bool:
         """Whether what looks like a mark is the rest of a period, a number or a sentence."""
         words = line.span.of(self._view)
-        if kind == "bullet" and _HALF_NAME.match(words) and self._wrapped and not self._ends(last):
-            return True
+        if kind == "bullet" and words[1:].lstrip()[:1].islower() and self._wrapped and not self._ends(last):
+            return True  # chính trị / - xã hội
         if kind == "bullet":
             return bool(_SPLIT_NUMBER.search(last.span.of(self._view)) and _REST_OF_PERIOD.match(words))
         if kind != "number" or line.apart or not self._wrapped:

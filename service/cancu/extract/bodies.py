@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from .blocks import UPPER
+from .blocks import LOWER, UPPER
 from .gazetteer import Gazetteer
 from .spans import Span
 
@@ -130,7 +130,8 @@ class Bodies:
             return inner.end()
         while more := _CAPITALS.match(view, stop, end):
             words = [stop + 1 + m.start() for m in re.finditer(r"\S+", more[0][1:])]
-            if any(self._ends_name(view, place, end) for place in words) or self._heads.match(view, stop + 1):
+            next_name = stop + (3 if view.startswith(" - ", stop) else 1)
+            if any(self._ends_name(view, at, end) for at in words) or self._heads.match(view, next_name):
                 break
             stop = more.end()
         return stop
@@ -240,7 +241,7 @@ _THINGS = re.compile(
 _LABEL = re.compile(r"(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thực hiện)", re.IGNORECASE)
 _OF_WHOM = re.compile(r" (?:của|thuộc|trên địa bàn|ở|tại|cấp) ")
 _CAPITALS = re.compile(
-    rf"(?: -)? (?:[a-zđà-ỹ]+ ){{0,2}}(?:Quốc gia|Trung ương|Chi nhánh|[{UPPER}][\w-]*)(?: ương(?!\w))?"
+    rf"(?: -)? (?:[{LOWER}]+ ){{0,2}}(?:Quốc gia|Trung ương|Chi nhánh|[{UPPER}][\w-]*)(?: ương(?!\w))?"
 )
 _LINK = re.compile(
     r"(?:và|với|cùng|của|các|những|cho|trong|trên|tại|về|là|làm|đưa|được|có|ký|đã|đang|sẽ|cần|phải|không)\b"

@@ -98,7 +98,7 @@ def _count(view: str, span: Span, found: re.Match[str], gazetteer: Gazetteer) ->
     counted = noun[0].lower() if noun[0].istitle() else noun[0]
     base = _BASE.match(view, noun.end(), span.end)
     return Figure(
-        Span(place.start, noun.end()),
+        Span(place.start, base.end() if base else noun.end()),
         decimal(found["value"], times),
         decimal(found["high"] or "", times),
         counted + (base[0] if base else ""),

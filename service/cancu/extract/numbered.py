@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
-from .blocks import UPPER
+from .blocks import LOWER, UPPER
 from .bodies import Bodies
 from .facts import Reference
 from .gazetteer import Gazetteer
@@ -28,7 +28,10 @@ _AFTER_QUOTE = re.compile(
     rf"|\s+(?:trên địa bàn|tại|của) (?:cả nước|toàn quốc|(?:tỉnh|thành phố|huyện)(?: [{UPPER}]\w*)*))+"
 )
 _QUOTED = re.compile(r'(?:[\w ]{0,30})?"[^"]{3,400}"')
-_TERM = re.compile(r"(?:,? ?\(?(?:khóa|khoá|nhiệm kỳ|kỳ họp)[^;,.)]{1,25}\)?)+")
+_TERM = re.compile(
+    r"(?:,? ?\(?(?:khóa (?:thứ )?(?:[IVXLC]+|\d+)|nhiệm kỳ \d{4} ?- ?\d{4}"
+    r"|(?:tại )?kỳ họp (?:bất thường |chuyên đề )?(?:lần )?thứ \w+)(?!\w)\)?)+"
+)
 # A session of the party's committee, by which its resolutions are known.
 _SESSION = re.compile(
     r"(?:Hội nghị|Đại hội)(?: đại biểu| toàn quốc| Trung ương)*"
@@ -99,7 +102,7 @@ class Numbered:
     def _types(self) -> re.Pattern[str]:
         names = self._gazetteer.type_names
         return re.compile(
-            rf"{BEGINS}(?P<type>{names})(?:(?: [a-zà-ỹ]+){{0,3}}?)\s*"
+            rf"{BEGINS}(?P<type>{names})(?:(?: (?!(?:{names})(?!\w))[{LOWER}]+){{0,3}}?)\s*"
             rf"(?P<by>của (?:(?!{BEGINS}(?:{names}))[^;.]){{3,60}}?:?\s*)?(?:số\s*:?)?\s*$",
             re.IGNORECASE,
         )

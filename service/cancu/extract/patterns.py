@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from .blocks import UPPER
+from .blocks import LOWER, UPPER
 from .normal import read
 
 # A word also begins where a small letter meets a capital: “Thực hiệnQuyết định” has lost a blank.
-BEGINS: Final = rf"(?:(?<![^\W\d])|(?-i:(?<=[{UPPER.lower()}])(?=[{UPPER}])))"
+BEGINS: Final = rf"(?:(?<![^\W\d])|(?-i:(?<=[{LOWER}])(?=[{UPPER}])))"
 ENDS: Final = rf"(?:(?!\w)|(?-i:(?=[{UPPER}])))"
 _LOST = re.compile("[ắằẳẵặấầẩẫậếềểễệốồổỗộ]")  # letters that conversions of PDFs drop
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from .blocks import UPPER
+from .blocks import LOWER, UPPER
 from .bodies import Bodies
 from .facts import Reference
 from .gazetteer import Gazetteer
@@ -17,19 +17,19 @@ from .spans import Span, bare
 from .works import LONGEST_NAME, PERIOD, Found, skip
 
 _LAW = re.compile(
-    rf"(?:Bộ luật|Luật|Pháp lệnh|LUẬT)(?= [{UPPER}]| sửa đổi)|(?:Luật|Pháp lệnh)(?= [a-zđà-ỹ])"
+    rf"(?:Bộ luật|Luật|Pháp lệnh|LUẬT)(?= [{UPPER}]| sửa đổi)|(?:Luật|Pháp lệnh)(?= [{LOWER}])"
     r"|Hiến pháp(?= |;|,|\.)"
 )
 # A comma goes on in the names of laws: Luật Phòng, chống …; Luật Thi đua, khen thưởng.
 _LAW_END = re.compile(
     r"[;.()]|,(?! (?:chống|khen|chữa|bổ sung|cứu|lãng phí|sử dụng|chiến sĩ|công đoàn|viên chức|chất lượng"
-    r"|thể thao))| (?:và các|và Luật|và Nghị|và quy|ngày|số|năm|đã|được|quy định|có hiệu lực|theo|để"
+    r"|thể thao))| (?:và các|và Luật|và Nghị|và quy|ngày|số(?= ?\d)|năm|đã|được|quy định|có hiệu lực|theo|để"
     r"|của Quốc|về)\b| - "
 )
 _AMENDING_END = re.compile(r"[;.()]| (?:ngày|số \d|năm|đã|có hiệu lực)\b")
 _CONGRESS = re.compile(
     r"Nghị quyết (?:Đại hội|Hội nghị|Trung ương|Đảng bộ)[^;.:()\"]{0,120}?"
-    r"(?:(?:khóa|lần thứ) [IVXLC]+|lần thứ [a-zăâđêôơưà-ỹ]+(?: [a-z]+)?)(?: của Đảng)?"
+    rf"(?:(?:khóa|lần thứ) [IVXLC]+|lần thứ [{LOWER}]+(?: [a-z]+)?)(?: của Đảng)?"
     r"(?:,? nhiệm kỳ \d{4} ?- ?\d{4})?",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ _NATIONAL = re.compile(
     re.IGNORECASE,
 )
 _NATIONAL_END = re.compile(
-    r"[;.()\"]|,(?! giai đoạn)"
+    r"[;.()\"]|,(?! (?:giai đoạn|tầm nhìn|định hướng))"
     r"|\s(?:theo|do|tại|để|được|đã|ban hành|nhằm|trên địa bàn|với các|và các|và ngân sách|và nguồn"
     r"|bảo đảm|đảm bảo)\b"
 )

@@ -13,7 +13,7 @@ _BY = re.compile(
     r"(?:đến|vào|trong|cho đến|tới|từ nay đến)(?: hết| cuối| đầu)?"
     rf"(?: tháng \d{{1,2}}| quý \w+)?(?: năm)? (?P<by>{YEAR})\b"
     rf"|(?<!so với )(?<!của )(?:trong )?năm (?P<year>{YEAR})(?! ?-)"
-    rf"|giai đoạn {YEAR} ?- ?(?P<end>{YEAR})",
+    rf"|giai đoạn {YEAR} ?- ?(?P<end>{YEAR})|trước (?:ngày )?\d{{1,2}}/\d{{1,2}}/(?P<day>{YEAR})",
     re.IGNORECASE,
 )
 SINCE = re.compile(rf"so với [^;,.\d]{{0,24}}?năm (?P<year>{YEAR})", re.IGNORECASE)
@@ -27,7 +27,7 @@ BASELINE = re.compile(
 _REACH: Final = 600  # characters from a figure within which a year is its
 # “đến năm 2025 đạt 72%, đến năm 2030 đạt 80%”: the year right before a figure is its own.
 _JUST_BEFORE = re.compile(
-    rf"đến (?:hết |cuối )?năm (?P<year>{YEAR}),? (?:phải |phấn đấu )?(?:đạt|là|còn|giảm|tăng|có)"
+    rf"đến (?:hết |cuối )?năm (?P<year>{YEAR})[,:]?(?: (?:phải |phấn đấu )?(?:đạt|là|còn|giảm|tăng|có))?"
     r"(?: (?:ít nhất|tối thiểu|trên|dưới|khoảng|xuống|lên|còn|từ|không quá))* ?$",
     re.IGNORECASE,
 )
@@ -79,4 +79,4 @@ def _is_baseline(view: str, year: re.Match[str]) -> bool:
 
 
 def _year(found: re.Match[str]) -> str:
-    return found["by"] or found["year"] or found["end"] or ""
+    return found["by"] or found["year"] or found["end"] or found["day"] or ""
