@@ -1,23 +1,13 @@
 """What the graph knows that helps to read a text, gathered once and looked up in any spelling."""
 
 import pickle
-import re
 
 import pytest
 from pyoxigraph import RdfFormat, Store
 
 from cancu import terms
 from cancu.extract import gather
-from cancu.extract.gazetteer import (
-    Area,
-    Body,
-    Gazetteer,
-    Work,
-    alternatives,
-    body_key,
-    split_period,
-    title_key,
-)
+from cancu.extract.gazetteer import Area, Body, Gazetteer, Work
 from extracting import gazetteer
 
 PREFIXES = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in terms.PREFIXES.items())
@@ -138,36 +128,6 @@ def test_a_cue_within_another_word_is_none(small: Gazetteer, words: str) -> None
 
 def test_an_unknown_code_matches_nothing(small: Gazetteer) -> None:
     assert not small.pattern("theme/none").search("căn cứ")
-    assert not re.search(alternatives([]), "")
-
-
-def test_of_several_phrases_the_longest_is_matched() -> None:
-    found = re.match(alternatives(["nhiệm vụ", "nhiệm vụ, giải pháp", "nhiệm"]), "nhiệm vụ, giải pháp khác")
-    assert found
-    assert found[0] == "nhiệm vụ, giải pháp"
-
-
-@pytest.mark.parametrize(
-    ("key", "bare", "period"),
-    [
-        ("nghe ca giai doan 2021 2025", "nghe ca", (2021, 2025)),
-        ("nghe ca den nam 2030", "nghe ca", (2030, 2030)),
-        ("nghe ca giai doan 2021 2025 den nam 2030", "nghe ca", (2021, 2030)),
-        ("nghe ca nam 2024", "nghe ca", (2024, 2024)),
-        ("nghe ca", "nghe ca", None),
-    ],
-)
-def test_a_title_is_known_without_its_period(key: str, bare: str, period: tuple[int, int] | None) -> None:
-    assert split_period(key) == (bare, period)
-
-
-def test_titles_and_bodies_have_one_spelling() -> None:
-    assert title_key("Đề án “Xoá mù chữ”, giai đoạn 2021–2025") == "de an xoa mu chu giai doan 2021 2025"
-    assert title_key("Đề án “Xóa mù chữ” giai đoạn 2021 - 2025") == title_key(
-        "ĐỀ ÁN XOÁ MÙ CHỮ GIAI ĐOẠN 2021-2025"
-    )
-    names = ["UBND tỉnh An Hà", "Ủy ban nhân dân An Hà", "Uỷ ban nhân dân tỉnh An Hà", "ubnd của tỉnh An Hà"]
-    assert {body_key(name, ["An Hà", "Tỉnh An Hà"]) for name in names} == {"uy ban nhan dan"}
 
 
 def test_the_shipped_graph_knows_words_for_all_that_is_read() -> None:
