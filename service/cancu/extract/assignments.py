@@ -31,7 +31,7 @@ _LISTED = re.compile(
 )
 _OF_AIMS = re.compile(r"(?:mục tiêu|chỉ tiêu)[^.;:]{0,40}:", re.IGNORECASE)
 _AWAITS = re.compile(
-    r"(?:ngay )?(?:sau )?khi [^;.]{0,80}?(?:được|có)[^;.]{0,60}?(?:phê duyệt|ban hành|thông qua)",
+    r"(?:ngay )?(?:sau )?khi [^;.]{0,160}?(?:được|có)[^;.]{0,60}?(?:phê duyệt|ban hành|thông qua)",
     re.IGNORECASE,
 )
 _GIVEN_TO = re.compile(r"[^.;:]{3,60}? (?:yêu cầu|giao|đề nghị) (?=[A-ZĐỦ])|[^.;:,]{3,30}, (?=[A-ZĐỦ])")
@@ -182,7 +182,7 @@ class Assignments:
             deadline=self._schedule.deadline(span) or (self._schedule.of_cell(label) if label else ""),
             read_from=owner.path if taking and not by_name else "",
             implements=implements,
-            awaits=self._awaited(span, implements),
+            awaits=self._awaited(span, citations, implements),
         )
         yield from self._reviews(span, clause, chapter, owner, taking)
 
@@ -220,10 +220,15 @@ class Assignments:
             and carried.search(self._view[max(span.start, citation.quote.start - 50) : citation.quote.start])
         ]
 
-    def _awaited(self, span: Span, implements: Sequence[Reference]) -> Sequence[Reference]:
-        """The scheme whose approval the task waits for."""
+    def _awaited(
+        self, span: Span, citations: Sequence[Citation], implements: Sequence[Reference]
+    ) -> Sequence[Reference]:
+        """The scheme whose approval the task waits for: the one named with it, else the one carried out."""
         waits = _AWAITS.search(self._view, span.start, span.end)
-        return implements[-1:] if waits and "đã được" not in waits[0] else ()
+        if not waits or "đã được" in waits[0]:
+            return ()
+        named = [c.work for c in citations if c.quote in Span(*waits.span())]
+        return named[-1:] or implements[-1:]
 
     def _reviews(
         self, span: Span, clause: Clause, chapter: Chapter, owner: Owner, taking: Sequence[Party]
