@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -35,6 +35,11 @@ _SETS_AIMS = re.compile(
 _AHEAD = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|đến (?:hết )?năm|chỉ tiêu)(?!\w)", re.IGNORECASE)
 _BY_A_YEAR = re.compile(rf"(?:vào|trong|đến) (?:hết |cuối )?năm {YEAR}")
 _CHANGE = re.compile(r"(?<!\w)(?:lên|xuống|còn|giảm|tăng|nâng|so với)(?!\w)", re.IGNORECASE)
+_ONLY_WHEN = re.compile(
+    r"[\s,;:]*(?:(?:và|đến|vào|trong|hết|cuối|năm|giai đoạn|phải|phấn đấu|đạt|là|còn|xuống|lên|trên|dưới"
+    rf"|ít nhất|tối thiểu|không quá|khoảng|trở lên|{YEAR}|-)(?!\w)[\s,;:]*)+",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(r"[^;,.]{0,40}so với (?:cùng kỳ|năm trước)")  # how it went, not what is aimed at
 _MUST = re.compile(r"[^.;]{0,120}?(?:\bphải\b|trước ngày|\bhoàn thành\b)")
 _FROM = re.compile(r"từ (?:mức )?$", re.IGNORECASE)
@@ -126,11 +131,16 @@ class Targets:
             yield from self._outcomes.stated(said.span, said.clause, said.chapter, is_item)
             return
         before: Figure | None = None
+        last: Target | None = None
         for place, figure in enumerate(figures):
             after = figures[place + 1].span.start if place + 1 < len(figures) else said.span.end
             if aimed or self._is_aimed(said.span, figure):
                 start = before.span.end if before else said.span.start
-                yield self._target(said, figure, Span(start, after), before)
+                target = self._target(said, figure, Span(start, after), before)
+                if before and last and self._goes_on(before, figure):
+                    target = replace(target, population=last.population, measure=last.measure)
+                yield target
+                last = target
             before = figure
         if aimed:
             yield from self._outcomes.beside(said.span, said.clause, said.chapter, figures)
@@ -240,6 +250,11 @@ class Targets:
             subset=self._subset(figure, before),
             measure=self._measured.measure(figure, segment),
         )
+
+    def _goes_on(self, before: Figure, figure: Figure) -> bool:
+        """Whether only a time stands between two figures of one measure: “đạt 60%, đến năm 2030 đạt 80%”."""
+        between = Span(before.span.end, figure.span.start)
+        return figure.unit == before.unit and bool(_ONLY_WHEN.fullmatch(between.of(self._view)))
 
     def _subset(self, figure: Figure, before: Figure | None) -> Span | None:
         """The figure that this one is part of: what stands before “trong đó”."""
