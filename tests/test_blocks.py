@@ -57,6 +57,17 @@ def test_a_period_split_at_its_dash_is_no_bullet_on_a_line_of_any_width(begin: s
     assert in_a_wrapped_page(begin, "- 2025 ở các xã.") == [f"{begin} - 2025 ở các xã."]
 
 
+def test_half_a_name_behind_a_dash_is_no_bullet_where_the_line_before_has_no_room_left() -> None:
+    half = "- Phát triển mạnh kinh tế, văn hóa, chính trị"
+    assert in_a_wrapped_page(half, "- xã hội của các xã.") == [f"{half} - xã hội của các xã."]
+    assert in_a_wrapped_page(f"{half};", "- xã hội của các xã.") == [f"{half};", "- xã hội của các xã."]
+
+
+def test_a_name_in_quotation_marks_goes_on_with_the_line_before_unless_that_has_ended() -> None:
+    assert paragraphs("Thực hiện Đề án\n“Rừng xanh” ở xã.") == ['Thực hiện Đề án "Rừng xanh" ở xã.']
+    assert len(paragraphs("Thực hiện Đề án.\n“Rừng xanh” ở xã.")) == 2
+
+
 def test_a_heading_in_capitals_goes_on_in_capitals_alone() -> None:
     found = in_a_wrapped_page(
         "II. NHIỆM VỤ VÀ GIẢI PHÁP BẢO ĐẢM NƯỚC SẠCH",

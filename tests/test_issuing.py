@@ -125,12 +125,16 @@ def test_a_body_that_decides_itself_is_the_one_above_the_number() -> None:
 # --- A header that lost its area
 
 
-ROW = "Số: 9/KH-X | An Hà, ngày 3 tháng 4 năm 2024\nKẾ HOẠCH\nVề nước sạch\nI. NHIỆM VỤ\n- {}\n"
+ROWS = (
+    "Số: 9/KH-X | An Hà, ngày 3/4/2024",
+    "Số: 9/KH-X\n| An Hà, ngày 3/4/2024",
+    "Số: 9/KH-X\nAn Hà, ngày 3/4/2024",
+)
 
 
-def lost(above: str, says: str) -> tuple[str, str]:
+def lost(above: str, says: str, row: str = ROWS[0]) -> tuple[str, str]:
     """The name and the rule of the issuer of a text that says something in its body."""
-    found = of(above + MOTTO + ROW.format(says))[1]
+    found = of(f"{above}{MOTTO}{row}\nKẾ HOẠCH\nVề nước sạch\nI. NHIỆM VỤ\n- {says}\n")[1]
     assert found
     return found.name, found.rule
 
@@ -158,6 +162,12 @@ def test_a_lost_area_is_the_place_with_the_level_that_the_text_gives_it(
 )
 def test_a_lost_area_that_the_text_gives_no_level_stays_lost(says: str) -> None:
     assert lost("ỦY BAN NHÂN DÂN\n", says) == ("Ủy ban nhân dân", "issuer")
+
+
+@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("says", ["Ở tỉnh An Hà.", "Báo cáo UBND tỉnh trước ngày 3/9."])
+def test_a_lost_area_is_found_whether_the_day_stands_beside_the_number_or_below(row: str, says: str) -> None:
+    assert lost("ỦY BAN NHÂN DÂN\n", says, row)[0] == "Ủy ban nhân dân tỉnh An Hà"
 
 
 def test_only_a_committee_or_a_council_has_lost_an_area() -> None:
