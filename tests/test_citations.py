@@ -190,6 +190,13 @@ def test_a_number_in_the_title_of_another_type_is_only_mentioned_though_an_issue
     assert (inner.work.number, inner.work.type, inner.role) == ("13/2022/NĐ-CP", "nd", "mentions")
 
 
+def test_of_two_types_before_a_number_the_last_is_its_own() -> None:
+    said = "Nghị định số 13/2022/NĐ-CP ngày 17/7/2022 của Chính phủ"
+    found = citing(f"Thực hiện Thông tư của Bộ Y tế hướng dẫn {said};")
+    (citation,) = found.reading.citations
+    assert (words(found, citation), citation.work.type) == (said, "nd")
+
+
 def test_a_law_named_in_a_title_is_no_citation_of_its_own() -> None:
     decree = "Nghị định số 84/2020/NĐ-CP ngày 17/7/2020 của Chính phủ quy định chi tiết Luật Giáo dục"
     assert numbers(f"Căn cứ {decree};") == ["84/2020/NĐ-CP"]

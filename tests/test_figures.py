@@ -149,6 +149,12 @@ def test_a_number_is_read_with_what_it_counts(text: str, value: str, most: str, 
     assert (figure.value, figure.value_max, figure.unit) == (value, most, unit)
 
 
+@pytest.mark.parametrize("said", ["7 người/100.000 dân", "12 bác sĩ/10.000 dân", "20 cây/100 người"])
+def test_a_number_of_so_many_is_a_figure_with_its_base(said: str) -> None:
+    (figure,) = counted(f"Đạt {said} ở xã")
+    assert figure.span == Span(4, 4 + len(said))
+
+
 @pytest.mark.parametrize(
     "text",
     [

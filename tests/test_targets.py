@@ -147,6 +147,7 @@ def test_a_range_has_both_its_ends() -> None:
     [
         "Nâng tỷ lệ che phủ rừng từ 40% năm 2023 lên 60% vào năm 2028",
         "Tỷ lệ che phủ rừng tăng từ 40% (năm 2023) lên 60% vào năm 2028",
+        "Tăng diện tích rừng từ 40 ha vào năm 2023 lên 60 ha vào năm 2028",
     ],
 )
 def test_where_a_change_begins_is_its_baseline_and_no_target(statement: str) -> None:
@@ -169,6 +170,7 @@ def test_where_a_change_begins_is_its_baseline_and_no_target(statement: str) -> 
         ("Đến hết tháng 6 năm 2025, 60% số xã có vườn ươm", "Mục tiêu cụ thể", "2025", ""),
         ("60% số xã có vườn ươm đến hết quý II năm 2026", "Đến năm 2027", "2026", ""),
         ("60% số xã có vườn ươm, hoàn thành trước năm 2026", "Mục tiêu cụ thể", "2026", ""),
+        ("60% số xã có vườn ươm trước ngày 30/6/2026", "Mục tiêu cụ thể", "2026", ""),
         ("Giảm 60% số vụ cháy rừng so với năm 2020", "Mục tiêu cụ thể", "2024", ""),
     ],
 )
@@ -186,6 +188,8 @@ def test_the_sentence_then_the_heading_then_the_plan_tells_by_when(
         "Tỷ lệ hộ dùng nước sạch đến năm 2025 đạt 60%, đến năm 2030 đạt 80%",
         "Tỷ lệ hộ dùng nước sạch đến năm 2025 đạt ít nhất 60%, đến hết năm 2030 phải đạt trên 80%",
         "Tỷ lệ hộ nghèo đến năm 2025 giảm còn 60%, đến cuối năm 2030 còn 80%",
+        "Đến năm 2025, 60% số xã có vườn ươm, đến năm 2030, 80% số xã có vườn ươm",
+        "Đến năm 2025: 60% số xã có vườn ươm; đến năm 2030: 80% số xã có vườn ươm",
     ],
 )
 def test_two_figures_of_a_sentence_have_each_their_year(statement: str) -> None:
