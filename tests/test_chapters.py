@@ -47,6 +47,9 @@ def of(*lines: str, head: str = HEAD + BASIS) -> dict[str, Chapter]:
         ("TỔCHỨC THỰC HIỆN", "organisation"),
         ("TỔ CHỨCTHỰC HIỆN", "organisation"),
         ("MỤC  TIÊU", "objectives"),
+        ("VỀ NHIỆM VỤ, GIẢI PHÁP", "tasks-and-measures"),
+        ("Một số nhiệm vụ trọng tâm", "tasks-and-measures"),
+        ("Về các mục tiêu", "objectives"),
         ("DANH SÁCH CÁC XÃ", ""),
     ],
 )

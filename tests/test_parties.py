@@ -146,6 +146,17 @@ def test_who_leads_and_who_helps_may_stand_in_a_line_below_the_work() -> None:
     assert (names(task.lead), names(task.coordinating)) == (["Sở Y tế"], ["Sở Tài chính", "Công an tỉnh"])
 
 
+def test_each_label_may_stand_in_a_line_of_its_own() -> None:
+    first, second = tasks(
+        "1. Công tác rừng\n\n- Rà soát quy hoạch ba loại rừng.\n- Cơ quan chủ trì: Sở Y tế.\n"
+        "- Cơ quan phối hợp: Sở Tài chính, Công an tỉnh.\n- Thời gian thực hiện: Năm 2026.\n"
+        "- Kiểm tra các vườn ươm.",
+        "NHIỆM VỤ, GIẢI PHÁP",
+    )
+    assert (names(first.lead), names(first.coordinating)) == (["Sở Y tế"], ["Sở Tài chính", "Công an tỉnh"])
+    assert (first.deadline, names(second.lead)) == ("2026", [])
+
+
 # --- Those beside them
 
 
