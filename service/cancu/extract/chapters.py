@@ -26,6 +26,11 @@ _ORDER: Final = (
     "purposes",
     "requirements",
 )
+# What a clause within such a chapter is about; it keeps the chapter that it stands in.
+_TOPICS: Final = (
+    "theme/international-cooperation", "theme/digital-transformation", "theme/communication",
+    "theme/policies", "theme/leadership",
+)  # fmt: skip
 _YEAR: Final = r"(?:19|20)\d\d"
 _PERIOD = re.compile(
     rf"(?:giai đoạn|thời kỳ)[^\d]{{0,10}}({_YEAR}) ?- ?({_YEAR})|(?:đến|trong|vào)(?: cuối| hết)? năm "
@@ -77,10 +82,19 @@ def chapters(view: str, outline: Outline, gazetteer: Gazetteer) -> dict[str, Cha
             clause.path if year else above.year_from if above else "",
             bool(re.search("phấn đấu", heading, re.IGNORECASE)) or bool(above and above.strives),
             bool(gazetteer.pattern("directive/requested").match(heading))
-            or (above.requested if above else asks and clause.kind in ("number", "letter", "paren")),
-            own,
+            or (above.requested if above else asks and clause.kind in _LISTED),
+            own or _topic(heading, gazetteer, above),
         )
     return _lost_objective(found, list(clauses.values()))
+
+
+def _topic(heading: str, gazetteer: Gazetteer, above: Chapter | None) -> str:
+    """What a clause of the chapter on tasks is about, by the words its heading names first."""
+    if not above or above.theme != "tasks-and-measures":
+        return ""
+    found = ((gazetteer.pattern(topic).search(heading), topic) for topic in _TOPICS)
+    named = [(said.start(), topic) for said, topic in found if said]
+    return min(named)[1].removeprefix("theme/") if named else ""
 
 
 def _asks(view: str, outline: Outline) -> bool:

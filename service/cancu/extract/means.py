@@ -77,4 +77,6 @@ class Means:
     def _payers(self, span: Span) -> list[Party]:
         by = _PAID_BY.search(self._view, span.start, span.end)
         found = self._bodies.listed(self._view, by.end(), span.end)[0] if by else []
+        if len(found) > 1 and found[0].of(self._view)[0].islower():  # “các tổ chức, cá nhân”: one group
+            found = [Span(found[0].start, found[-1].end)]
         return [self._resolver.party(each.of(self._text)) for each in found]
