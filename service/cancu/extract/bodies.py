@@ -28,12 +28,12 @@ _STOP = re.compile(
 _GROUP_NOUN: Final = (
     "sở|ban|ngành|bộ|phòng|đoàn thể|địa phương|đơn vị|cơ quan|huyện|thành phố|thị xã|quận|xã|phường"
     "|thị trấn|hội|hội đoàn thể|"
-    "tổ chức|cấp|viện|trường|cơ sở|liên quan|có liên quan|ban ngành|sở ngành|trung tâm|đặc khu|Mặt "
+    "cấp|viện|trường|cơ sở|liên quan|có liên quan|ban ngành|sở ngành|trung tâm|đặc khu|Mặt "
     "trận|tổ chức chính trị"
 )
 _GOES_ON = re.compile(
-    rf"(?:,| và| hoặc| -)\s*(?:(?:các|của) )?(?:{_GROUP_NOUN})\b(?!\s+(?:thực|triển|xây|kiểm|tuyên|hội"
-    rf"|sơ|tổng|các)\b)"
+    rf"(?:,| và| hoặc| -)\s*(?:(?:các|của) )?(?:(?:{_GROUP_NOUN})\b|tổ chức\b"
+    r"(?!\s+(?:thực|triển|xây|kiểm|tuyên|hội|sơ|tổng|các)\b))"
 )
 _WORD = re.compile(r"[\w'&/-]+(?:\.\w[\w'&/-]*)*")
 _NOUN_TO = re.compile(

@@ -34,7 +34,8 @@ _HERE = re.compile(
 _WHEN = re.compile(r" (?:mỗi|hằng|hàng) (?:quý|năm|tháng|tuần)$")
 # What follows those counted and says no more of them: a time, another figure, what else is done.
 _BESIDE = re.compile(
-    r"\s+(?:trước|trong|đến|vào|sau) (?:ngày|tháng|năm|quý|hết)\b.*$|\s+so với\b.*$|\s+(?:và|hoặc|là)$"
+    r"\s+(?:trước|trong|đến|vào|sau) (?:(?:ngày|tháng|năm|quý|hết)\b|\d+/).*$"
+    r"|\s+so với\b.*$|\s+(?:và|hoặc|là)$"
     r"|,\s*(?:tối thiểu|ít nhất|trên|dưới|khoảng|hoàn thành|kết thúc|bảo đảm|đảm bảo)\b.*$",
     re.IGNORECASE,
 )

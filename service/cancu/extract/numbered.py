@@ -151,6 +151,8 @@ class Numbered:
             term = _TERM.match(self._view, session.end(), end)
             return Span(start, term.end() if term else session.end())
         found, stop = self._bodies.listed(self._view, start, end)
+        if len(found) == 1 and (other := self._beside(stop, end)):
+            found, stop = [*found, other], other.end
         if not found:
             named = _UNKNOWN_ISSUER.match(self._view, start, end)
             return Span(*named.span()) if named else None
@@ -158,6 +160,10 @@ class Numbered:
         if term:
             return Span(start, term.end())
         return Span(start, found[-1].end if self._is_joint(found, stop, end) else found[0].end)
+
+    def _beside(self, stop: int, end: int) -> Span | None:
+        """The second of two bodies with a dash between them: Bộ Nội vụ - Bộ Y tế."""
+        return self._bodies.at(self._view, stop + 3, end) if self._view.startswith(" - ", stop) else None
 
     def _is_joint(self, found: list[Span], stop: int, end: int) -> bool:
         """Whether two bodies issued it together, rather than the second beginning what follows."""

@@ -42,15 +42,14 @@ def by_year(view: str, sentence: Span, figure: Figure, segment: Span, chapter: C
         return str(just["year"])
     part = view.find(";", figure.span.end, segment.end)
     after = _BY.search(view, figure.span.end, part if part > 0 else segment.end)
-    if after and _is_of_next(view, after, segment.end):
-        after = None
-    if after and not SINCE.search(view, max(0, after.start() - 40), after.end()):
+    of_next = after is not None and _is_of_next(view, after, segment.end)
+    if after and not of_next and not SINCE.search(view, max(0, after.start() - 40), after.end()):
         return _year(after)
     before = list(_aims(view, Span(sentence.start, figure.span.start)))
     if before:
         return before[-1]
     stop = view.find(";", figure.span.end, sentence.end)
-    later = list(_aims(view, Span(figure.span.end, stop if stop > 0 else sentence.end)))
+    later = [] if of_next else list(_aims(view, Span(figure.span.end, stop if stop > 0 else sentence.end)))
     return later[-1] if later and not chapter.year else ""
 
 
