@@ -47,9 +47,6 @@ def of(*lines: str, head: str = HEAD + BASIS) -> dict[str, Chapter]:
         ("TỔCHỨC THỰC HIỆN", "organisation"),
         ("TỔ CHỨCTHỰC HIỆN", "organisation"),
         ("MỤC  TIÊU", "objectives"),
-        ("VỀ NHIỆM VỤ, GIẢI PHÁP", "tasks-and-measures"),
-        ("Một số nhiệm vụ trọng tâm", "tasks-and-measures"),
-        ("Về các mục tiêu", "objectives"),
         ("DANH SÁCH CÁC XÃ", ""),
     ],
 )
@@ -96,6 +93,20 @@ def test_a_small_heading_that_is_a_theme_changes_it() -> None:
         "III. NHIỆM VỤ", "1. Tuyên truyền", "- Phát tờ rơi.", "2. Kinh phí thực hiện", "Do tỉnh bố trí."
     )
     assert (found["III.1"].theme, found["III.2"].theme) == ("tasks-and-measures", "funding")
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "theme"),
+    [
+        ("NHIỆM VỤ", "Về kinh phí thực hiện", "funding"),
+        ("NHIỆM VỤ", "Về tổ chức thực hiện", "organisation"),
+        ("TỔ CHỨC THỰC HIỆN", "Một số nhiệm vụ trọng tâm", "tasks-and-measures"),
+        ("MỤC ĐÍCH, YÊU CẦU", "Về mục đích", "purposes"),
+        ("NHIỆM VỤ", "Về nước sạch", "tasks-and-measures"),
+    ],
+)
+def test_a_small_heading_may_say_that_it_is_about_its_theme(above: str, heading: str, theme: str) -> None:
+    assert of(f"III. {above}", f"1. {heading}", "- Theo dõi nước.")["III.1"].theme == theme
 
 
 def test_below_the_situation_all_is_past() -> None:
