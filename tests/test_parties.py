@@ -137,6 +137,35 @@ def test_all_bodies_of_a_heading_own_the_tasks_below_it(heading: str, owners: li
     assert names(of("Rà soát quy hoạch mạng lưới trạm xá", heading).responsible) == owners
 
 
+@pytest.mark.parametrize(
+    ("above", "lead", "coordinating"),
+    [
+        (
+            "1. Sở Y tế chủ trì, phối hợp với Sở Tài chính và các đơn vị liên quan:\n\n-",
+            ["Sở Y tế"],
+            ["Sở Tài chính", "các đơn vị liên quan"],
+        ),
+        (
+            "1. Giao Sở Công Thương chủ trì, phối hợp với các địa phương:\n\n-",
+            ["Sở Công Thương"],
+            ["các địa phương"],
+        ),
+        ("1. Sở Xây dựng chủ trì:\n\n-", ["Sở Xây dựng"], []),
+        ("1. Sở Nội vụ\n\nChủ trì, phối hợp với Sở Tài chính:\n\n-", ["Sở Nội vụ"], ["Sở Tài chính"]),
+        (
+            "1. Sở Nội vụ\n\n- Chủ trì, phối hợp với Sở Tài chính:\n+ Rà soát các xã.\n+",
+            ["Sở Nội vụ"],
+            ["Sở Tài chính"],
+        ),
+    ],
+)
+def test_who_is_to_lead_and_to_help_by_a_heading_does_so_in_what_stands_below_it(
+    above: str, lead: list[str], coordinating: list[str]
+) -> None:
+    *_, task = tasks(f"{above} Hướng dẫn trồng rừng ven sông.")
+    assert (names(task.lead), names(task.responsible), names(task.coordinating)) == (lead, [], coordinating)
+
+
 def test_who_leads_and_who_helps_may_stand_in_a_line_below_the_work() -> None:
     (task,) = tasks(
         "1. Công tác rừng\n\n- Rà soát quy hoạch ba loại rừng.\n"

@@ -89,6 +89,7 @@ def test_the_first_line_of_the_title_names_the_type(title: str, slug: str) -> No
         "KẾ HOẠCH PHÁT TRIỂN NGHỀ CÁ NĂM 2024\n",
         "KẾ HOẠCH\nPHÁT TRIỂN NGHỀ CÁ\nNĂM 2024\n",
         "KẾ HOẠCH\nVề phát triển nghề cá năm 2024\n",
+        "KẾ HOẠCH\nVề phát triển nghề cá năm 2024.\n",
         "Kế hoạch\nPhát triển nghề cá năm 2024\n",
         "KẾ HOẠCH\nThực hiện Chiến lược nghề cá, bảo vệ biển năm 2024\n",
         "KẾ HOẠCH\nTriển khai Chiến lược nghề cá, bảo vệ biển năm 2024\n",

@@ -93,8 +93,9 @@ class Assignments:
         at = owner
         for place, block in enumerate(stated):
             if self._leads_in(block):
-                named = self._parties.subjects(block.body) or self._parties.of_heading(block.body)
-                at = Owner(named, clause.path)
+                at = self._parties.below(block.body, clause.path, owner) or Owner(
+                    self._parties.subjects(block.body), clause.path
+                )
                 continue
             if self._parties.is_label(block.body):
                 continue
@@ -175,7 +176,7 @@ class Assignments:
             rule="task/named" if by_name else "task/heading" if taking else "task/item",
             lead=lead,
             responsible=responsible,
-            coordinating=self._coordinating(label or span, taking),
+            coordinating=self._coordinating(label or span, taking, Owner() if by_name else owner),
             reports_to=self._parties.reports_to(span, taking),
             requested=chapter.requested or self._parties.is_requested(span),
             recurrence=self._schedule.recurrence(span),
@@ -195,7 +196,7 @@ class Assignments:
         owned = bool(owner.parties) and not owner.is_all
         if not LEAD.search(self._view, span.start, span.end):
             subjects = [] if owned and self._parties.is_of_owner(span) else self._parties.subjects(span)
-            return [], subjects or owner.parties, bool(subjects)
+            return ([], subjects, True) if subjects else (owner.lead, owner.responsible, False)
         leads = self._parties.leads(span)
         if leads and owned and self._parties.is_of_owner(span):
             return leads, owner.parties, True
@@ -204,8 +205,10 @@ class Assignments:
             return subjects, [], True
         return leads or owner.parties, [], bool(leads)
 
-    def _coordinating(self, span: Span, taking: Sequence[Party]) -> Sequence[Party]:
-        return self._parties.labelled(span).get("phối hợp") or self._parties.coordinating(span, taking)
+    def _coordinating(self, span: Span, taking: Sequence[Party], owner: Owner) -> Sequence[Party]:
+        """Those whom the statement names, and those whom the heading of its owner names."""
+        own = self._parties.labelled(span).get("phối hợp") or self._parties.coordinating(span, taking)
+        return [*dict.fromkeys([*own, *owner.coordinating])]
 
     def _carried_out(self, span: Span, citations: Sequence[Citation]) -> list[Reference]:
         """The works that a task carries out: cited right after “thực hiện”, “triển khai”."""

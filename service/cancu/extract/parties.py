@@ -9,7 +9,7 @@ from .bodies import Bodies, mentions
 from .clauses import Clause
 from .facts import Party
 from .resolve import Resolver
-from .spans import Span
+from .spans import Span, bare
 
 LEAD = re.compile(
     r"(?<!\w)(?:(?:là|làm) (?:cơ quan|đơn vị|đầu mối)(?: thường trực| đầu mối)?,? )?"
@@ -62,12 +62,25 @@ _NEXT = re.compile(r"\s*(?:,|;| và)\s*")
 class Owner:
     """Who a heading or a lead-in gives the tasks below it to, and the path of its clause.
 
-    `is_all` where the sentence before the first number gives all that follows to them.
+    `is_all` where the sentence before the first number gives all that follows to them; `leads` where it says
+    “chủ trì”, and then names those to coordinate with.
     """
 
     parties: Sequence[Party] = ()
     path: str = ""
     is_all: bool = False
+    leads: bool = False
+    coordinating: Sequence[Party] = ()
+
+    @property
+    def lead(self) -> Sequence[Party]:
+        """Who leads the tasks."""
+        return self.parties if self.leads else ()
+
+    @property
+    def responsible(self) -> Sequence[Party]:
+        """Who answers for the tasks without leading them."""
+        return () if self.leads else self.parties
 
 
 class Parties:
@@ -78,15 +91,32 @@ class Parties:
 
     def owner(self, clause: Clause, above: Owner) -> Owner:
         """The owner of the tasks of a clause: by its heading, its lead-in, or the clause above."""
-        named = self.of_heading(clause.heading) if clause.heading else []
-        if named:
-            return Owner(named, clause.path)
+        at = self.below(clause.heading, clause.path, above) if clause.heading else None
         leads_in = (b for b in clause.blocks if b.kind not in ITEMS and self._view[b.span.end - 1] == ":")
         for block in leads_in:
-            found = self.subjects(block.body) or self._before_verb(block.body)
+            if led := self._led(block.body, clause.path, at or above):
+                return led
+            found = [] if at else self.subjects(block.body) or self._before_verb(block.body)
             if found:
                 return Owner(found, clause.path)
-        return above
+        return at or above
+
+    def below(self, heading: Span, path: str, above: Owner) -> Owner | None:
+        """The owner of what stands below a heading, if it names or keeps one."""
+        named = self.of_heading(heading)
+        return self._led(heading, path, above) or (Owner(named, path) if named else None)
+
+    def _led(self, span: Span, path: str, above: Owner) -> Owner | None:
+        """“Sở Y tế chủ trì, phối hợp với Sở Tài chính:”; without a name, those above lead."""
+        inner = bare(self._view, span)
+        lead = LEAD.search(self._view, inner.start, inner.end)
+        named = self.leads(inner) if lead else []
+        keeps = lead and lead.start() == inner.start and above.parties and not above.is_all
+        if not named and not keeps:
+            return None
+        taking = named or above.parties
+        coordinating = self.coordinating(inner, taking)
+        return Owner(taking, path if named else above.path, leads=True, coordinating=coordinating)
 
     def of_heading(self, heading: Span) -> list[Party]:
         """The bodies of a heading that names nothing else."""

@@ -202,7 +202,8 @@ def _title_end(view: str, blocks: Sequence[Block], place: int, named: re.Pattern
         if blocks[place].kind or is_rule(words) or words.endswith(":") or AUTHORITY.match(words):
             break
         small = not is_capital(words)
-        if small and (place > first or words.endswith((".", ";", ":", ",")) or len(words) > 400):
+        ends = words.endswith((".", ";", ":", ",")) and not words.startswith("Về ")
+        if small and (place > first or ends or len(words) > 400):
             break
         if small and _PREAMBLE.match(words) and not _CARRIES_OUT.match(words):
             break
