@@ -128,6 +128,21 @@ def test_what_one_task_carries_out_the_plan_only_mentions() -> None:
 
 
 @pytest.mark.parametrize(
+    ("order", "role"),
+    [
+        ("Rà soát, sửa đổi, bổ sung", "mentions"),
+        ("Xây dựng Quyết định thay thế", "mentions"),
+        ("Kế hoạch này thay thế", "replaces"),
+        ("Kế hoạch này có hiệu lực từ ngày ký và thay thế", "replaces"),
+    ],
+)
+def test_what_is_still_to_be_changed_the_plan_does_not_change(order: str, role: str) -> None:
+    found = citing("", f"I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- {order} {COUNCIL}.\n")
+    (citation,) = found.reading.citations
+    assert citation.role == role
+
+
+@pytest.mark.parametrize(
     "preamble",
     [
         "Căn cứ tình hình thực tế của địa phương và kết quả đạt được năm 2023;",

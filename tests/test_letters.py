@@ -35,6 +35,7 @@ def letters(text: str = PLAN) -> Letters:
         ("THỰC HIỆN CHƯƠNG TRÌNH “NÔNG THÔN SỐ”", "Thực hiện Chương trình “Nông thôn số”"),
         ("THỰC HIỆN ĐỀ ÁN “XÃ MỚI”", "Thực hiện Đề án “Xã mới”"),
         ('ĐỀ ÁN "XÃ MỚI"', 'Đề án "Xã mới"'),
+        ('ĐỀ ÁN "XÃ MỚI" TRÊN ĐỊA BÀN TỈNH', 'Đề án "Xã mới" trên địa bàn tỉnh'),
         ("ỦY BAN NHÂN DÂN TỈNH AN HÀ", "Ủy ban nhân dân tỉnh An Hà"),
         ("UỶ BAN NHÂN DÂN HUYỆN", "Uỷ ban nhân dân huyện"),
         ("QUÝ II NĂM 2024", "Quý II năm 2024"),

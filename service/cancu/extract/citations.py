@@ -24,6 +24,7 @@ from .works import Found
 _ROLES: Final = (
     "proposal", "amends", "replaces", "repeals", "details", "implements", "basis", "mentions",
 )  # fmt: skip
+_OF_TASKS: Final = ("implements", "details", "amends", "replaces", "repeals")
 _SILENT: Final = ("header", "recipients", "signature")
 _SHORT = re.compile(
     r"(?<!\w)(?P<noun>[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?) (?P<serial>\d{1,5})(?![\w/%-]|\s*%|[.,]\d)"
@@ -39,6 +40,7 @@ _NEAR_CITED = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r",? (?:hết hiệu lực|bị bãi bỏ)")
+_ITSELF = re.compile(r"[a-z] này (?:có hiệu lực|thay thế|bãi bỏ|sửa đổi|quy định)|hết hiệu lực")
 _AND = re.compile(r"\s*(?:,|và|,? và)\s*(?:các )?")
 _LATER_PROSE = re.compile(r"P(?:[2-9]|\d\d)")
 
@@ -75,11 +77,12 @@ class Citations:
         return [self._settled(citation, tasked, told) for citation in _once(found)]
 
     def _settled(self, citation: Citation, tasked: Sequence[str], told: bool) -> Citation:
-        """What one task carries out, the document as a whole only mentions."""
-        later = told and _LATER_PROSE.fullmatch(citation.clause)
-        if citation.role == "implements" and (citation.clause in tasked or later):
-            return replace(citation, role="mentions", cue=None)
-        return citation
+        """What one task carries out or is to change, the document as a whole only mentions."""
+        start = citation.quote.start
+        by_itself = citation.role != "implements" and _ITSELF.search(self._view, max(0, start - 100), start)
+        later = citation.role == "implements" and told and _LATER_PROSE.fullmatch(citation.clause)
+        of_task = citation.role in _OF_TASKS and citation.clause in tasked and not by_itself
+        return replace(citation, role="mentions", cue=None) if of_task or later else citation
 
     def _of_clause(self, clause: Clause, own: str) -> Iterator[Citation]:
         governing = headed = self._headed(clause)

@@ -33,7 +33,8 @@ class Letters:
         pieces, last, before = [], 0, ""
         named = self._named(words)
         for word in re.finditer(r"\w+", words):
-            opened = words[: word.start()].rstrip(" ").endswith(("“", '"'))
+            above = words[: word.start()]
+            opened = above.rstrip(" ").endswith("“") or (above.endswith('"') and above.count('"') % 2 == 1)
             first = not before or opened or self._names_policy(words, word.start())
             known = named.get(word.start(), "")
             cased = self._cased(word[0], before, first, known) if word[0].isupper() else word[0]
