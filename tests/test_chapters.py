@@ -48,6 +48,7 @@ def of(*lines: str, head: str = HEAD + BASIS) -> dict[str, Chapter]:
         ("TỔ CHỨCTHỰC HIỆN", "organisation"),
         ("MỤC  TIÊU", "objectives"),
         ("DANH SÁCH CÁC XÃ", ""),
+        ("Mở ngày nước sạch trên phạm vi toàn tỉnh", ""),
     ],
 )
 def test_a_heading_in_any_letters_names_the_theme(heading: str, theme: str) -> None:

@@ -85,6 +85,27 @@ def test_one_cue_governs_a_list_until_another_cue() -> None:
     assert [each.role for each in found] == ["basis", "basis", "implements", "implements", "proposal"]
 
 
+def test_a_work_named_right_after_an_issuer_is_another() -> None:
+    found = cited(
+        f"Thực hiện Chỉ thị số 14/CT-TTg ngày 25/5/2021 của {HEAD_OF_GOVERNMENT} Chương trình hành động số "
+        "23-CTr/TU ngày 17/8/2022 của Tỉnh ủy,"
+    )
+    assert [(each.work.number, each.role) for each in found] == [
+        ("14/CT-TTg", "implements"), ("23-CTr/TU", "implements"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "rest"),
+    [
+        ("về phát triển rừng, bảo đảm quốc phòng, an ninh đến năm 2030", ""),
+        ("về phát triển rừng", ", bảo đảm tiến độ"),
+    ],
+)
+def test_a_title_goes_on_to_what_it_is_to_ensure_but_not_to_how(title: str, rest: str) -> None:
+    assert only(f"Thực hiện Chỉ thị số 14/CT-TTg ngày 25/5/2021 {title}{rest};").work.title == title
+
+
 def test_a_paragraph_without_a_cue_goes_on_with_that_of_the_one_above() -> None:
     assert [each.role for each in cited(f"Căn cứ Luật Thư viện;\n\n{COUNCIL};")] == ["basis", "basis"]
 

@@ -142,6 +142,9 @@ def test_the_word_at_a_figure_compares_it(text: str, comparator: str) -> None:
         ("Số ca mắc lao còn 7 người/100.000 dân", "7", "", "người/100.000 dân"),
         ("Có ít nhất 12 bác sĩ/10.000 dân", "12", "", "bác sĩ/10.000 dân"),
         ("Trồng 20 cây/100 người", "20", "", "cây/100 người"),
+        ("Đạt 14,5 bác sĩ/vạn dân", "14.5", "", "bác sĩ/vạn dân"),
+        ("Trồng 2 cây/người dân", "2", "", "cây/người dân"),
+        ("Trồng 2 cây/hộ/năm", "2", "", "cây/hộ/năm"),
     ],
 )
 def test_a_number_is_read_with_what_it_counts(text: str, value: str, most: str, unit: str) -> None:

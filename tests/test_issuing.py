@@ -146,6 +146,7 @@ def lost(above: str, says: str, row: str = ROWS[0]) -> tuple[str, str]:
         ("Đạt 60% hộ dân của tỉnh An Hà.", "tỉnh"),
         ("Ở tỉnh An Hà, thành phố An Hà và phường của thành phố An Hà.", "thành phố"),
         ("Báo cáo UBND tỉnh trước ngày 3/9.", "tỉnh"),
+        ("Ủy ban nhân dân tỉnh ban hành Kế hoạch.", "tỉnh"),
         ("Rà soát các xã trên địa bàn huyện trước ngày 3/9.", "huyện"),
         ("Sở Y tế tỉnh An Hà báo cáo UBND huyện trước ngày 3/9.", "tỉnh"),
     ],

@@ -177,6 +177,13 @@ def test_a_letter_has_its_subject_as_title_and_those_it_addresses_as_preamble() 
     assert said["body"] == prose.splitlines()
 
 
+def test_a_decision_that_lost_its_type_is_no_letter() -> None:
+    head = HEAD.replace("12/KH-UBND", "12/QĐ-UBND") + "VỀ VIỆC TỔ CHỨC NGÀY HỘI NGHỀ CÁ\n"
+    into, said = divided(f"{head}{BASIS}\nQUYẾT ĐỊNH:\nĐiều 1. Tổ chức Ngày hội.\n{SIGNATURE}")
+    assert (into.type, said["title"]) == ("", ["VỀ VIỆC TỔ CHỨC NGÀY HỘI NGHỀ CÁ"])
+    assert said["preamble"] == [*BASIS.splitlines(), "QUYẾT ĐỊNH:"]
+
+
 def test_a_directive_begins_with_prose_that_belongs_to_its_body() -> None:
     prose = "Thời gian qua, nghề cá của tỉnh phát triển. Để khắc phục hạn chế, Chủ tịch yêu cầu:\n"
     into, said = divided(HEAD + "CHỈ THỊ\nVề nghề cá\n" + prose + "1. Sở Y tế theo dõi.\n" + SIGNATURE)

@@ -45,6 +45,8 @@ def test_each_figure_of_a_statement_is_one_target_with_the_whole_statement_as_it
         ("60% chủ rừng thực hiện Kế hoạch số 88/KH-UBND", "60"),
         ("Giảm tỷ lệ cây giống yếu (dưới 2.500 gam) xuống dưới 10%", "10"),
         ("60% số hộ trồng rừng (từ 2 ha trở lên) có hợp đồng", "60"),
+        ("Số kiểm lâm trên 1 vạn dân: 14 cán bộ", "14"),
+        ("Rừng trồng chiếm 42,3%", "42.3"),
     ],
 )
 def test_ages_levels_ordinals_names_and_asides_hold_no_values(statement: str, value: str) -> None:
@@ -88,6 +90,11 @@ def test_the_general_objective_is_an_objective_and_no_target() -> None:
     )
     assert [(each.clause, words(found, each)) for each in found.reading.objectives] == [("I.1", general)]
     assert [each.clause for each in found.reading.targets] == ["I.2"]
+
+
+def test_a_general_objective_may_be_named_on_its_line_in_any_chapter() -> None:
+    found = read(f"{HEAD}Điều 1. Phê duyệt Chương trình\n\n1. Mục tiêu chung: Giữ rừng đầu nguồn bền vững.\n")
+    assert [words(found, each) for each in found.reading.objectives] == ["Giữ rừng đầu nguồn bền vững"]
 
 
 # --- What is said of a figure

@@ -49,6 +49,7 @@ class Bodies:
         self._gazetteer, self._own = gazetteer, own
         self._actions = gazetteer.verbs
         self._heads = gazetteer.words("cue/agency-head")
+        self._numbered = re.compile(rf"(?:{gazetteer.type_names})(?: [{LOWER}]+){{0,3}} số ")
         self._groups = gazetteer.within(
             r"(?:{}|các|những|mỗi|từng|thủ trưởng các|UBND các)(?!\w)", "cue/group-head", flags=re.IGNORECASE
         )
@@ -131,7 +132,8 @@ class Bodies:
         while more := _CAPITALS.match(view, stop, end):
             words = [stop + 1 + m.start() for m in re.finditer(r"\S+", more[0][1:])]
             next_name = stop + (3 if view.startswith(" - ", stop) else 1)
-            if any(self._ends_name(view, at, end) for at in words) or self._heads.match(view, next_name):
+            other = self._heads.match(view, next_name) or self._numbered.match(view, next_name)
+            if other or any(self._ends_name(view, at, end) for at in words):
                 break
             stop = more.end()
         return stop

@@ -26,6 +26,8 @@ _ORDER: Final = (
     "purposes",
     "requirements",
 )
+# Whose words (“đối tượng”, “phạm vi”) stand in other headings too: theirs begin with them.
+_FIRST: Final = ("purposes-and-requirements", "purposes", "requirements")
 # What a clause within such a chapter is about; it keeps the chapter that it stands in.
 _TOPICS: Final = (
     "theme/international-cooperation", "theme/digital-transformation", "theme/communication",
@@ -142,7 +144,8 @@ def _theme(view: str, clause: Clause, gazetteer: Gazetteer, above: Chapter | Non
             or (said.match(heading) and "iêu" in heading[:40].lower())
         ):
             continue
-        hit = said.search(heading) if top else said.match(heading)
+        anywhere = top and (theme not in _FIRST or is_capital(heading))
+        hit = said.search(heading) if anywhere else said.match(heading)
         if hit and (top or _is_whole(heading, hit.end())):
             return theme
     return ""

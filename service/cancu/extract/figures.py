@@ -20,7 +20,11 @@ _COUNT = re.compile(
     rf"|/(?P<all>\d{{1,4}}))?(?= )(?![.,]\d)"
     rf"|(?<![\w.,/%-])(?P<per>{_NUMBER})(?P<base>/1?0+(?:\.000)* (?:dân|người|trẻ|ca))"
 )
-_BASE = re.compile(r"/(?:1?0+(?:\.000)*|1 vạn) (?:dân|người|trẻ|ca)(?!\w)")  # 7 người/100.000 dân
+# What a count is counted on: 7 người/100.000 dân, 01 bản sách/người dân.
+_BASE = re.compile(
+    r"/(?:(?:1?0+(?:\.000)*|1) ?)?(?:vạn |triệu )?(?:dân|người(?: dân)?|trẻ|ca|năm|tháng|hộ|xã|thôn|huyện|ha"
+    r"|lớp|trường)(?:/năm)?(?!\w)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*")
 # A number that counts nothing: an age, a level, a place in a row, a part of a date or of a document.
 _NOT_COUNTED = re.compile(

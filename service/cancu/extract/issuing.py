@@ -26,7 +26,10 @@ _ORGAN = re.compile(r"(?:VĂN PHÒNG|THANH TRA|THƯỜNG TRỰC|BAN THƯỜNG V�
 _DECIDES = re.compile(r"(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC) ")
 _ISSUED = re.compile(r"\s*(?:đã )?(?:ban hành|có|ký)")
 _SPLIT = re.compile(r"(?:ỦY|HỘI ĐỒNG|BAN CHẤP HÀNH|BAN|BỘ|SỞ|BAN QUẢN LÝ)$")
-_OF_ITS_LEVEL = re.compile(r"(?:UBND|HĐND|địa bàn) (tỉnh|thành phố|huyện|quận|xã|phường)(?= [^A-ZĐ])")
+_OF_ITS_LEVEL = re.compile(
+    r"(?:UBND|HĐND|(?:Ủy ban|Hội đồng) nhân dân|Đảng bộ|địa bàn) (tỉnh|thành phố|huyện|quận|xã|phường)"
+    r"(?= [^A-ZĐ])"
+)
 _OF_AN_AREA: Final = ("Ủy ban nhân dân", "Hội đồng nhân dân")
 _COMMA = re.compile(r", ")
 

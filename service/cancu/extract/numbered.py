@@ -18,7 +18,8 @@ from .works import LONGEST_TITLE, Found, skip
 # What ends a title that no quotation marks enclose.
 _BREAK = re.compile(
     r";|\((?!(?:(?:giai đoạn )?\d{4} ?- ?\d{4}|[A-ZĐƯ&-]{2,12})\))|\.(?=\s|$|/)"
-    r"|,\s*(?:trong đó|đồng thời|cụ thể|như sau|gồm|bao gồm|để|nhằm|bảo đảm|đảm bảo|góp phần|qua đó|từ đó"
+    r"|,\s*(?:trong đó|đồng thời|cụ thể|như sau|gồm|bao gồm|để|nhằm|góp phần|qua đó|từ đó"
+    r"|(?:bảo đảm|đảm bảo)(?! (?:quốc phòng|an ninh|an sinh|trật tự|an toàn))"
     r"|theo đề nghị|theo|căn cứ|thực hiện|triển khai|trên cơ sở|tạo|gắn với|sau khi|và)\b"
     r"|\s(?:hết hiệu lực|có hiệu lực|như sau|với (?:những |các )?nội dung|cụ thể như sau|trên cơ sở)\b"
 )

@@ -8,7 +8,8 @@ from typing import Final
 from .blocks import AUTHORITY, ITEMS, Block, is_capital, is_rule
 from .gazetteer import Gazetteer
 from .normal import Normal
-from .numbers import NUMBER
+from .numbers import NUMBER, clean, numbers, type_of
+from .spans import Span
 
 _STRUCTURE: Final = ("part", "annex", "chapter", "section", "article", "upper", "roman", "number", "letter")
 _NEAR: Final = 80  # blocks among which header and title are looked for
@@ -164,7 +165,12 @@ def _title(view: str, blocks: Sequence[Block], start: int, gazetteer: Gazetteer)
             return range(place, place + 1), gazetteer.type_slugs[found[0].lower().replace(" ", "")]
     for place in range(start, min(len(blocks), start + _NEAR)):
         if _ABOUT.match(view, blocks[place].span.start):
-            return range(place, place + 1), "cv"
+            above = Span(blocks[start].span.start, blocks[place].span.start)
+            typed = {type_of(clean(number.of(view)), gazetteer) for number in numbers(view, above)} - {
+                "",
+                "cv",
+            }
+            return range(place, place + 1), "" if typed else "cv"
     return _untitled(view, blocks, start), ""
 
 

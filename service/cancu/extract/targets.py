@@ -44,7 +44,7 @@ _COMPARED = re.compile(r"[^;,.]{0,40}so với (?:cùng kỳ|năm trước)")  # 
 _MUST = re.compile(r"[^.;]{0,120}?(?:\bphải\b|trước ngày|\bhoàn thành\b)")
 _FROM = re.compile(r"từ (?:mức )?$", re.IGNORECASE)
 _TO = re.compile(r"[^;.]{0,45}?(?:lên|xuống|còn|đạt)[^;.\d]{0,20}\d")
-_PER = re.compile(r"\d[^;,.\d]{2,50}(?:trên|/) ?$")
+_PER = re.compile(r"(?:\d|(?:[Ss]ố|[Tt]ỷ (?:lệ|suất|số)|[Bb]ình quân) )[^;:,.\d]{2,50}(?:trên|/) ?$")
 _KEPT = re.compile(r"[^,;]*?(?:, [^,;]{1,30}?)?\s(?:tiếp tục )?(?:duy trì|giữ vững)\b")
 
 
@@ -90,7 +90,7 @@ class Targets:
                 named = self._general.match(self._view, block.body.start, block.body.end)
                 start = named.end() if named else block.body.start
                 quote = bare(self._view, Span(start, block.body.end))
-                if (theme == "general-objective" or (named and theme in OBJECTIVES)) and len(quote) > 20:
+                if (theme == "general-objective" or named) and len(quote) > 20:
                     yield Objective(clause=clause.path, quote=quote, rule="objective/general")
 
     @cached_property
@@ -180,7 +180,7 @@ class Targets:
     def _is_base(self, span: Span, count: Figure) -> bool:
         """Whether a number is what a rate is counted on: “2,5 bác sĩ trên 10.000 dân”."""
         before = self._view[max(span.start, count.span.start - 60) : count.span.start]
-        return bool(_PER.search(before)) and "dân" in count.unit
+        return bool(_PER.search(before)) and "dân" in self._view[count.span.start : count.span.end + 4]
 
     def _is_aside(self, span: Span, count: Figure) -> bool:
         """Whether a number only says in brackets who or what is meant: “cân nặng thấp (dưới 2.500 gam)”."""
