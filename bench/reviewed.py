@@ -165,11 +165,15 @@ def of_gold(given: Mapping[str, Any], raw: str, spans: Mapping[str, Span]) -> Fa
 
 
 def _place(text: str, quote: str, at: int) -> Span:
-    """Where words stand; “ … ” is for what lies between."""
-    head, gap, tail = normalise(quote).partition(" … ")
+    """Where words stand; each “ … ” is for what lies between."""
+    head, *rest = normalise(quote).split(" … ")
     start = text.find(head, at)
     start = start if start >= 0 else text.index(head)
-    return Span(start, text.index(tail, start + len(head)) + len(tail) if gap else start + len(head))
+    end = start + len(head)
+    for part in rest:
+        end = text.index(part, end) + len(part)
+    return Span(start, end)
+
 
 
 def _figure(text: str, span: Span, figure: str | None) -> Span:

@@ -13,6 +13,7 @@ from .assignments import Assignments
 from .bodies import Bodies
 from .chapters import TASKS, Chapter
 from .citations import Citations
+from .clauses import Clause
 from .facts import Reading
 from .gathering import gather
 from .gazetteer import Gazetteer
@@ -49,7 +50,7 @@ def extract(raw: str, gazetteer: Gazetteer) -> Extraction:
     bodies = Bodies(gazetteer, head.issuer)
     chapters = _chapters.chapters(normal.view, outline, gazetteer)
     resolver = Resolver(gazetteer, head.area.iri if head.area else "", head.year)
-    tasked = [path for path, chapter in chapters.items() if chapter.theme in TASKS]
+    tasked = [clause.path for clause in outline.clauses if _gives_tasks(clause, chapters[clause.path])]
     small = letters.small()
     citations = Citations(small.view, small.text, gazetteer, bodies, resolver).read(
         outline, head.number, tasked
@@ -68,6 +69,12 @@ def extract(raw: str, gazetteer: Gazetteer) -> Extraction:
         lacks=_lacking(head, outline),
     )
     return Extraction(normal, outline, chapters, head, reading)
+
+
+def _gives_tasks(clause: Clause, chapter: Chapter) -> bool:
+    """Whether a clause says what is to be done: by its chapter, or as an item of a text without chapters."""
+    listed = clause.kind in ("number", "letter", "paren") and not clause.path.startswith("Điều")
+    return chapter.theme in TASKS or (listed and not chapter.theme)
 
 
 def _lacking(head: Header, outline: Outline) -> list[str]:

@@ -21,8 +21,10 @@ from .task_rows import of_table
 _FORMULA = re.compile(
     r"chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thi hành) "
     r"(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Chương trình) này"
-    r"|(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị) này (?:có hiệu lực|thay thế)"
+    r"|(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Chương trình|hành động|Hướng dẫn|Quy chế) này"
+    r" (?:có hiệu lực|thay thế)"
     r"|có hiệu lực (?:thi hành )?(?:kể )?từ|thông báo (?:để|đến) [^.;]{0,80} biết"
+    r"|^(?:Những năm qua|Thời gian qua|Trong (?:những năm|thời gian) qua)"
     r"|^(?:Ghi nhận|Đánh giá cao|Biểu dương sự|Về mục tiêu:|Mục tiêu:|Chỉ tiêu:|\()",
     re.IGNORECASE,
 )

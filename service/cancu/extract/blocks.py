@@ -151,7 +151,9 @@ class _Breaks:
         words = last.span.of(self._view)
         quoted = self._view.startswith('"', line.span.start) and not self._ends(last)
         unfinished = quoted or _UNFINISHED.fullmatch(words) or self._rests(before, line)
-        if line.soft or (unfinished and not line.apart):
+        if line.soft:
+            return not self._capital(last)
+        if unfinished and not line.apart:
             return True
         if _SPLIT_NUMBER.search(words) and _REST_OF_PERIOD.match(line.span.of(self._view)):
             return True

@@ -27,7 +27,7 @@ _STOP = re.compile(
 )
 _GROUP_NOUN: Final = (
     "sở|ban|ngành|bộ|phòng|đoàn thể|địa phương|đơn vị|cơ quan|huyện|thành phố|thị xã|quận|xã|phường"
-    "|thị trấn|hội|hội đoàn thể|"
+    "|thị trấn|hội|hội đoàn thể|huyện ủy|thành ủy|thị ủy|quận ủy|đảng ủy|đảng bộ|chi bộ|cấp ủy|"
     "cấp|viện|trường|cơ sở|liên quan|có liên quan|ban ngành|sở ngành|trung tâm|đặc khu|Mặt "
     "trận|tổ chức chính trị"
 )

@@ -29,6 +29,8 @@ _SILENT: Final = ("header", "recipients", "signature")
 _SHORT = re.compile(
     r"(?<!\w)(?P<noun>[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?) (?P<serial>\d{1,5})(?![\w/%-]|\s*%|[.,]\d)"
 )
+_GIVES_NAME = re.compile(r"(?:gọi|viết) (?:tắt |chung )?là:? *\"?$", re.IGNORECASE)
+_BY_SERIAL = re.compile(r"(?:Đề án|Chương trình) \d\d")  # known to all by its number: Đề án 06
 _ALIAS = re.compile(
     r'\((?:sau đây )?(?:gọi|viết) (?:tắt |chung )?là:? *"?(?P<name>[^")]{3,60}?)"?\)', re.IGNORECASE
 )
@@ -40,6 +42,7 @@ _NEAR_CITED = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r",? (?:hết hiệu lực|bị bãi bỏ)")
+_CARRIES_ON = re.compile(r"(?:Để|Nhằm|Tiếp tục|Thực hiện|Triển khai|Quán triệt)\b")
 _ITSELF = re.compile(r"[a-z] này (?:có hiệu lực|thay thế|bãi bỏ|sửa đổi|quy định)|hết hiệu lực")
 _AND = re.compile(r"\s*(?:,|và|,? và)\s*(?:các )?")
 _LATER_PROSE = re.compile(r"P(?:[2-9]|\d\d)")
@@ -74,7 +77,8 @@ class Citations:
             if clause.path not in _SILENT:
                 found += self._of_clause(clause, own)
         told = any(c.role == "implements" and c.clause in ("title", "preamble", "P1") for c in found)
-        return [self._settled(citation, tasked, told) for citation in _once(found)]
+        carrying = [c.path for c in outline.clauses if _CARRIES_ON.match(self._view, c.span.start)]
+        return [self._settled(c, tasked, told and c.clause not in carrying) for c in _once(found)]
 
     def _settled(self, citation: Citation, tasked: Sequence[str], told: bool) -> Citation:
         """What one task carries out or is to change, the document as a whole only mentions."""
@@ -167,6 +171,9 @@ class Citations:
         for found in _SHORT.finditer(self._view, span.start, span.end):
             for words in (found[0], found[0].split(" ", 1)[1]):
                 work = self._aliases.get(title_key(words)) or self._by_serial(words, found["serial"])
+                named = _GIVES_NAME.search(self._view, span.start, found.end() - len(words))
+                if not work and not named and _BY_SERIAL.match(words):
+                    work = Reference(title=words)
                 if work:
                     yield Found(Span(found.end() - len(words), found.end()), work, "citation/short-form")
                     break

@@ -13,7 +13,7 @@ _NUMBER: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _PER: Final = r" ?(?:%|‰|phần trăm)"
 _PERCENT = re.compile(
     rf"(?<![\w.,/])(?P<low>{_NUMBER})(?:{_PER})?(?: ?-+ ?| ?đến ?| đến "
-    rf")(?P<high>{_NUMBER})(?P<unit2>{_PER})|(?<![\w.,/])(?P<value>{_NUMBER})(?P<unit>{_PER})"
+    rf")(?P<high>{_NUMBER})(?P<unit2>{_PER})|(?<![\dA-ZĐ_.,/])(?P<value>{_NUMBER})(?P<unit>{_PER})"
 )
 _COUNT = re.compile(
     rf"(?<![\w.,/%-])(?P<value>{_NUMBER})(?:(?: ?- ?| đến )(?P<high>{_NUMBER})"
@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*")
 # A number that counts nothing: an age, a level, a place in a row, a part of a date or of a document.
 _NOT_COUNTED = re.compile(
     r"(?:mức độ|mức|cấp|cấp độ|loại|hạng|lần thứ|lần|khóa|thứ|tuổi|số|tháng|quý|ngày|năm|giai đoạn"
-    r"|Điều|khoản|điểm|lớp|Nghị quyết|Quyết định|Chỉ thị|Chương trình|Đề án|Dự án|Tiểu dự án|"
+    r"|nhóm|tốp|top|Điều|khoản|điểm|lớp|Nghị quyết|Quyết định|Chỉ thị|Chương trình|Đề án|Dự án|Tiểu dự án|"
     r"Kế hoạch|Công văn|từ|trên|dưới|bậc|kỳ|chuẩn|công nghiệp|phiên bản|QCVN|TCVN|ISO)\s*$",
     re.IGNORECASE,
 )

@@ -18,6 +18,10 @@ _PRIVATE = re.compile(
     r"(?:vốn|góp|nguồn)[^;.]{0,40}(?:doanh nghiệp|người dân|tổ chức, cá nhân|hợp tác xã|hợp pháp khác)",
     re.IGNORECASE,
 )
+# A sum of the state's money, told by its chapter: “Nguồn sự nghiệp Chương trình …: 980 triệu đồng”.
+_SOURCE = re.compile(
+    r"(?:Nguồn|Vốn|Kinh phí) (?:vốn )?(?:sự nghiệp|lồng ghép|đầu tư|trung ương|tỉnh|huyện|thường xuyên)\b"
+)
 _PAID_BY = re.compile(r"(?:của|do) (?=các tổ chức|doanh nghiệp|các doanh)")
 _TOGETHER = 120  # characters within which the state budget and others are named as one source
 
@@ -69,7 +73,8 @@ class Means:
         other = self._gazetteer.pattern("funding-type/contributions").search(self._view, *place)
         other = other or _PRIVATE.search(self._view, *place)
         if not budget or not other:
-            return "state-budget" if budget else "contributions" if other else ""
+            source = budget or _SOURCE.match(self._view, *place)
+            return "contributions" if other else "state-budget" if source else ""
         if other.start() < budget.start():
             return "contributions"
         return "mixed" if other.start() - budget.start() < _TOGETHER else "state-budget"

@@ -11,6 +11,8 @@ from .spans import Span, around, bare
 _REACH: Final = 600  # characters from a figure within which those counted are named
 RATES: Final = ("PERCENT", "PERMILLE")
 _STRONG = re.compile(r"(?<!\w)(?:được|đạt|đều|phải|không|bảo đảm|đảm bảo)(?!\w)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;]| và | hoặc ")
+_PLAIN = re.compile(r"(?<!\w)(?:được|đạt|đều|phải|không)(?!\w)", re.IGNORECASE)
 _RATE = re.compile(r"(?:tỷ|tỉ) (?:lệ|suất|trọng)\s+(?P<who>[^;]*)$", re.IGNORECASE)
 _OWN_MEASURE = re.compile(r"(?<!\w)(?:(?:tỷ|tỉ) (?:lệ|suất|trọng)|trong đó|riêng)(?!\w)", re.IGNORECASE)
 _OF_WHICH = re.compile(
@@ -28,7 +30,7 @@ _STRIP = re.compile(
 )
 _HERE = re.compile(
     r",? (?:trên|tại|ở|trong) (?:địa bàn|phạm vi|toàn)\b[^,;]*$"
-    r"| (?:của|trong) (?:toàn )?(?:tỉnh|thành phố|huyện)$",
+    r"| (?:(?:của|trong) (?:toàn )?|toàn )(?:tỉnh|thành phố|huyện)$|(?<!tuổi) trở (?:lên|xuống)$",
     re.IGNORECASE,
 )
 _WHEN = re.compile(r" (?:mỗi|hằng|hàng) (?:quý|năm|tháng|tuần)$")
@@ -55,7 +57,8 @@ _LET = re.compile(r"(?<!\w)(?:phải|đều)(?!\w)")
 _THOSE = re.compile(r"\s*(?:số )?những ")
 # Before these words a verb stands in a noun or a relative clause: “các tổ chức”, “đã thành lập”.
 _IN_NOUN = re.compile(
-    r"(?:\b(?:đã|chưa|đang|hiện|các|và|ngành|của|công trình|đơn vị|cán bộ|vật liệu|phụ nữ|là)|,) $",
+    r"(?:\b(?:kết quả|thời gian|chi phí|quá trình"
+    r"|đã|chưa|đang|hiện|các|và|ngành|của|công trình|đơn vị|cán bộ|vật liệu|phụ nữ|là)|,) $",
     re.IGNORECASE,
 )
 
@@ -166,7 +169,7 @@ class Measured:
         inner = self._relative.search(words, 0, limit)
         if inner and inner.start() > 1 and self._first_verb(words, 0, inner.start(), False) is None:
             # “cán bộ thực hiện Chương trình được …”: the later verb tells what is to be reached
-            strong = _STRONG.search(words, inner.end(), limit)
+            strong = _PLAIN.search(words, inner.end(), limit)
             later = strong.start() if strong else self._first_verb(words, inner.end(), limit, False)
             if later is not None:
                 return later
@@ -178,11 +181,15 @@ class Measured:
         weak = (
             m for m in self._weak.finditer(words, start, limit) if not _IN_NOUN.search(words[: m.start()])
         )
-        firsts = (
-            next((m for m in found if not (relative and m[0].lower() == "đạt")), None)
-            for found in (strong, weak)
+        first, told = (
+            next((m.start() for m in found if not (relative and m[0].lower() == "đạt")), None)
+            for found in (weak, strong)
         )
-        return min((m.start() for m in firsts if m), default=None)
+        if first is None or told is None or told < first:
+            return first if told is None else told
+        # “ngư cụ khai thác thủy sản được thu hồi”: the passive tells what is to be reached
+        passive = words.startswith("được", told) and not _OWNED.match(words, first)
+        return told if passive and not _BETWEEN.search(words, first, told) else first
 
     @cached_property
     def _weak(self) -> re.Pattern[str]:

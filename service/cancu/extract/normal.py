@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from ..text import normalise
 from .spans import Span
 
+_PAGE = re.compile(r"\s*(?:- ?)?(\d{1,3})(?: ?-)?\s*")
+_LEAST_PAGE: Final = 10  # lines
 # Two characters each: a site printed its line ends instead of breaking the line.
 _LITERAL = re.compile(r"(?:\\r\\n|\\n|\\r)+")
 _LIKE: Final = str.maketrans("–—−‐‑“”„«»″‘’ðÐ", '-----""""""\'\'đĐ')
@@ -75,10 +78,15 @@ def read(raw: str) -> Normal:
     start, apart = 0, True
     sources = raw.splitlines()
     printed = len(_LITERAL.findall(raw)) < sum(1 for source in sources if source.strip())
+    pages = _page_numbers(sources)
     for number, source in enumerate(sources, start=1):
         line = normalise(source)
         if not line:
             apart = True
+            continue
+        if number in pages:
+            parts.append(line)
+            start += len(line) + 1
             continue
         for place, span in enumerate(_printed(line)):
             lines.append(
@@ -88,6 +96,20 @@ def read(raw: str) -> Normal:
         parts.append(line)
         start += len(line) + 1
     return Normal(" ".join(parts), lines)
+
+
+def _page_numbers(sources: Sequence[str]) -> set[int]:
+    """The lines that only number the pages: far apart, each one more than the one before it."""
+    written = [number for number, source in enumerate(sources, start=1) if source.strip()]
+    found = [
+        (place, number, int(page[1]))
+        for place, number in enumerate(written)
+        if (page := _PAGE.fullmatch(sources[number - 1]))
+    ]
+    steps = pairwise(found)
+    counted = all(b[2] == a[2] + 1 and b[0] - a[0] >= _LEAST_PAGE for a, b in steps)
+    begins = found and found[0][2] in (1, 2) and found[0][0] >= _LEAST_PAGE
+    return {number for _, number, _ in found} if begins and counted else set()
 
 
 def _printed(line: str) -> Iterator[Span]:

@@ -28,7 +28,7 @@ _AFTER_QUOTE = re.compile(
     r"|và những năm tiếp theo)(?: *(?:19|20)\d\d(?: *- *(?:19|20)?\d\d)?)?)"
     rf"|\s+(?:trên địa bàn|tại|của) (?:cả nước|toàn quốc|(?:tỉnh|thành phố|huyện)(?: [{UPPER}]\w*)*))+"
 )
-_QUOTED = re.compile(r'(?:[\w ]{0,30})?"[^"]{3,400}"')
+_QUOTED = re.compile(r'(?!và )(?:[\w ]{0,30})?"[^"]{3,400}"')
 _TERM = re.compile(
     r"(?:,? ?\(?(?:khóa (?:thứ )?(?:[IVXLC]+|\d+)|nhiệm kỳ \d{4} ?- ?\d{4}"
     r"|(?:tại )?kỳ họp (?:bất thường |chuyên đề )?(?:lần )?thứ \w+)(?!\w)\)?)+"
@@ -209,7 +209,7 @@ class Numbered:
         """Where, within what might be a title, the issuing body or another citation begins."""
         for comma in re.compile(r"\s*,\s*").finditer(self._view, start, end):
             found, stop = self._bodies.listed(self._view, comma.end(), end)
-            after = skip(self._view, stop, end, r"\s*")
+            after = skip(self._view, stop, end, r"\s*(?:\([\w& -]{2,20}\)\s*)?")
             if found and (self._bodies.is_action(self._view, after) or _ACTS.match(self._view, after, end)):
                 yield comma.start()
         for other in self._another.finditer(self._view, start, end):

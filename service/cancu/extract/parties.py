@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from .blocks import ITEMS
 from .bodies import Bodies, mentions
@@ -10,6 +11,7 @@ from .clauses import Clause
 from .facts import Party
 from .resolve import Resolver
 from .spans import Span, bare
+from .works import skip
 
 LEAD = re.compile(
     r"(?<!\w)(?:(?:là|làm) (?:cơ quan|đơn vị|đầu mối)(?: thường trực| đầu mối)?,? )?"
@@ -39,6 +41,7 @@ _ORDERS = re.compile(
     r"\s*(?:\(\w+\) ?)?(?:Giao|giao|Yêu cầu|yêu cầu|Đề nghị|đề nghị|Kính đề nghị|Trân trọng đề nghị)"
     r"(?: nhiệm vụ| trách nhiệm)?(?: cho)?:? "
 )
+_WHEN_FIRST: Final = r"(?:Trước|Chậm nhất|Định kỳ|Hằng|Hàng) [^,;:.]{2,50}, "
 _LEADS_IN = re.compile(r"(?<!theo )(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo) ", re.IGNORECASE)
 _HAS_LEAD = re.compile(r"(?:Chỉ đạo|Hướng dẫn|Yêu cầu) ")
 _BEGINS = re.compile(r"(?:[,;:]|\bgiao|\byêu cầu|\bđề nghị|\bdo|\bmà) (?:cho )?", re.IGNORECASE)
@@ -96,9 +99,10 @@ class Parties:
         for block in leads_in:
             if led := self._led(block.body, clause.path, at or above):
                 return led
-            found = [] if at else self.subjects(block.body) or self._before_verb(block.body)
+            ordered = self.ordered(block.body)
+            found = [] if at else ordered or self.subjects(block.body) or self._before_verb(block.body)
             if found:
-                return Owner(found, clause.path)
+                return Owner(found, clause.path, is_all=bool(ordered))
         return at or above
 
     def below(self, heading: Span, path: str, above: Owner) -> Owner | None:
@@ -152,8 +156,9 @@ class Parties:
 
     def subjects(self, span: Span) -> list[Party]:
         """The bodies that a statement begins with, before a colon or a verb; or that it is given to."""
-        to = _ORDERS.match(self._view, span.start, span.end)
-        start = to.end() if to else span.start
+        begin = skip(self._view, span.start, span.end, _WHEN_FIRST)
+        to = _ORDERS.match(self._view, begin, span.end)
+        start = to.end() if to else begin
         shared = self._shared(Span(start, span.end))
         if shared:
             return shared

@@ -7,11 +7,14 @@ from functools import cached_property
 from typing import Final
 
 from ..text import fold, number_key
+from .blocks import LOWER, UPPER
 from .facts import Party, Reference
 from .gazetteer import Area, Body, Gazetteer, Work
 from .keys import body_key, split_period, title_key
 
 _LOCAL: Final = ("UBND", "HĐND", "TU", "HU")
+# Words run together where the source broke its lines: “Giáo dục vàĐào tạo”.
+_GLUED = re.compile(rf"(?<=[{LOWER}a-z])(?=[{UPPER}])")
 
 
 class Resolver:
@@ -75,6 +78,7 @@ class Resolver:
 
     def party(self, name: str) -> Party:
         """The body of this province or of the nation that a name means."""
+        name = _GLUED.sub(" ", name)
         group = _is_group(name)
         found = self._body(name)
         return Party(name=name, iri=found.iri if found else "", is_group=group)

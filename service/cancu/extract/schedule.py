@@ -45,7 +45,8 @@ class Schedule:
         found = (
             (said.start(), -len(said[0]), code)
             for code in self._gazetteer.codes("recurrence")
-            if (said := self._gazetteer.pattern(code).search(self._view, span.start, span.end))
+            for said in self._gazetteer.pattern(code).finditer(self._view, span.start, span.end)
+            if not self._is_quoted(span, said.start())
         )
         return min(found, default=(0, 0, ""))[2].removeprefix("recurrence/")
 

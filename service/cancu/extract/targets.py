@@ -33,6 +33,8 @@ _SETS_AIMS = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|đến (?:hết )?năm|chỉ tiêu)(?!\w)", re.IGNORECASE)
+_AIM_ALONE = re.compile(r"Mục tiêu\s*:\s*")
+_WANTED = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?!\w)", re.IGNORECASE)
 _BY_A_YEAR = re.compile(rf"(?:vào|trong|đến) (?:hết |cuối )?năm {YEAR}")
 _CHANGE = re.compile(r"(?<!\w)(?:lên|xuống|còn|giảm|tăng|nâng|so với)(?!\w)", re.IGNORECASE)
 _ONLY_WHEN = re.compile(
@@ -87,7 +89,7 @@ class Targets:
         for clause in outline.clauses:
             theme = self._chapters[clause.path].theme
             for block in () if clause.path in outline.divided else items(clause):
-                named = self._general.match(self._view, block.body.start, block.body.end)
+                named = self._general_named(block)
                 start = named.end() if named else block.body.start
                 quote = bare(self._view, Span(start, block.body.end))
                 if (theme == "general-objective" or named) and len(quote) > 20:
@@ -97,6 +99,12 @@ class Targets:
     def _general(self) -> re.Pattern[str]:
         """The name of the general objective, where it stands before it on one line."""
         return self._gazetteer.within(r"(?:{})\s*:\s*", "theme/general-objective", flags=re.IGNORECASE)
+
+    def _general_named(self, block: Block) -> re.Match[str] | None:
+        """The name of the general objective before it; “Mục tiêu:” alone, where no figure follows."""
+        alone = _AIM_ALONE.match(self._view, block.body.start, block.body.end)
+        plain = alone and not re.search(r"\d", self._view[alone.end() : block.body.end])
+        return alone if plain else self._general.match(self._view, block.body.start, block.body.end)
 
     def _of_clause(self, clause: Clause) -> Iterator[Target]:
         chapter = self._chapters[clause.path]
@@ -118,7 +126,7 @@ class Targets:
         if block.kind in ITEMS:
             yield bare(self._view, block.body)
             return
-        if not self._general.match(self._view, block.body.start, block.body.end):
+        if not self._general_named(block):
             for sentence in sentences(self._view, block.body):
                 yield bare(self._view, sentence)
 
@@ -200,7 +208,7 @@ class Targets:
         words = self._view[start : near.end]
         years = [int(year) for year in re.findall(YEAR, words)]
         if years and self._made and max(years) < self._made and not (aimed and _CHANGE.search(words)):
-            return not _AHEAD.search(words)
+            return not _WANTED.search(words)
         if aimed and figure.comparator in ("at-most", "at-least"):
             return False
         past = self._gazetteer.pattern("cue/past").search(self._view, start, figure.span.start)

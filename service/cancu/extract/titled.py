@@ -22,8 +22,9 @@ _LAW = re.compile(
 )
 # A comma goes on in the names of laws: Luật Phòng, chống …; Luật Thi đua, khen thưởng.
 _LAW_END = re.compile(
-    r"[;.()]|,(?! (?:chống|khen|chữa|bổ sung|cứu|lãng phí|sử dụng|chiến sĩ|công đoàn|viên chức|chất lượng"
-    r"|thể thao))| (?:và các|và Luật|và Nghị|và quy|ngày|số(?= ?\d)|năm|đã|được|quy định|có hiệu lực|theo|để"
+    r"[;.()]|,(?! (?:chống|khen|chữa|bổ sung|cứu|lãng phí|sử dụng|trật tự|chiến sĩ|công đoàn"
+    r"|viên chức|chất lượng|thể thao))"
+    r"| (?:và các|và Luật|và Nghị|và quy|ngày|số(?=\s*\d)|năm|đã|được|quy định|có hiệu lực|theo|để"
     r"|của Quốc|về)\b| - "
 )
 _AMENDING_END = re.compile(r"[;.()]| (?:ngày|số \d|năm|đã|có hiệu lực)\b")
@@ -39,16 +40,29 @@ _NAME_END = re.compile(
 )
 _NATIONAL = re.compile(
     r"(?:Chương trình mục tiêu quốc gia|Chiến lược quốc gia|Chương trình hành động quốc gia|Kế hoạch hành"
-    r" động quốc gia|Chương trình quốc gia|Chiến lược(?= phát triển)|Quy hoạch tổng thể quốc gia)(?= )",
+    r" động quốc gia|Chương trình quốc gia|Chiến lược(?= phát triển)|(?-i:Quy hoạch (?:tỉnh|vùng|chung))"
+    r"|Quy hoạch tổng thể quốc gia)(?= )",
     re.IGNORECASE,
 )
 _NATIONAL_END = re.compile(
     r"[;.()\"]|,(?! (?:giai đoạn|tầm nhìn|định hướng))"
     r"|\s(?:theo|do|tại|để|được|đã|ban hành|nhằm|trên địa bàn|với các|và các|và ngân sách|và nguồn"
-    r"|bảo đảm|đảm bảo)\b"
+    r"|bảo đảm|đảm bảo|là|bằng)\b"
 )
+# A scheme in small letters: Đề án phát triển văn hóa đọc trong cộng đồng đến năm 2020.
+_SMALL = re.compile(
+    r"(?<!\w)(?P<noun>Đề án|Chương trình|Chiến lược|Quy hoạch)(?= (?!này|được|đã|theo|trên|là|và|của|do|với"
+    r"|có|để|trong|tại|cho|đến|gắn|hành động|mục tiêu|quốc gia|số|năm|giai|nêu|phải|cần)"
+    rf"[{LOWER}]+ [{LOWER}]+ [{LOWER}]+)"
+)
+_SMALL_END = re.compile(
+    r"[;.()\"]| (?:trên địa bàn|theo|do|tại|để|được|đã|ban hành|nhằm|với các|như sau|thành)(?!\w)"
+)
+_COMMA = re.compile(r",(?! (?:tầm nhìn|định hướng))")
+_CARRIED = re.compile(r"(?:thực hiện|triển khai|phê duyệt|cụ thể hóa)(?: có hiệu quả| tốt)? $", re.IGNORECASE)
+_SHORTEST_SMALL: Final = 15
 _PHASES = re.compile(
-    r",? giai đoạn (?:\d{4} ?- ?\d{4}|[IVX]+)(?:,? ?giai đoạn [IVX]+)?"
+    r",? (?:giai đoạn|thời kỳ) (?:\d{4} ?- ?\d{4}|[IVX]+)(?:,? ?giai đoạn [IVX]+)?"
     r"(?::? từ năm \d{4} đến (?:năm )?\d{4})?"
     r"(?:,? (?:và )?(?:tầm nhìn|định hướng)(?: đến)?(?: năm)? \d{4})?"
 )
@@ -58,6 +72,7 @@ _ISSUES = re.compile(
     r"(?: kèm theo Quyết định này)?",
     re.IGNORECASE,
 )
+_MORE_QUOTED = re.compile(r'(?:,| và|, và) "(?P<title>[^"]{3,400})"')
 _UNNAMED: Final = ("Kế hoạch ", "Bộ tiêu chí ", "Quy hoạch ")
 
 
@@ -78,6 +93,7 @@ class Titled:
         yield from self._laws(span)
         yield from self._national(span)
         yield from self._named(span)
+        yield from self._small(span)
         for found in _CONGRESS.finditer(self._view, span.start, span.end):
             yield self._made(Span(*found.span()), Span(*found.span()), "citation/congress", "nq")
 
@@ -106,6 +122,10 @@ class Titled:
             own = self._is_own(span, found.start(), found["title"])
             if not own and not (in_title and found.start() == span.start):
                 yield self._of_quote(found, span.end)
+            while more := _MORE_QUOTED.match(self._view, place, span.end):
+                title = Span(*more.span("title"))
+                yield self._made(Span(title.start - 1, title.end + 1), title, "citation/quoted-title")
+                place = more.end()
 
     @cached_property
     def _in_quotes(self) -> re.Pattern[str]:
@@ -207,6 +227,19 @@ class Titled:
     @cached_property
     def _capital(self) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{self._nouns}) (?=[{UPPER}][\w]+)")
+
+    def _small(self, span: Span) -> Iterator[Found]:
+        """Schemes whose names begin in small letters: with a period, or told by what carries them out."""
+        for found in _SMALL.finditer(self._view, span.start, span.end):
+            end = self._end(_SMALL_END, found.end(), span.end)
+            period = PERIOD.search(self._view, found.end(), end)
+            carried = _CARRIED.search(self._view, max(span.start, found.start() - 40), found.start())
+            stop = period.end() if period else self._end(_COMMA, found.end(), end)
+            quote = bare(self._view, Span(found.start(), stop))
+            title = bare(self._view, Span(found.end(), stop))
+            own = self._is_own(span, quote.start, title.of(self._view))
+            if (period or carried) and not own and len(title) > _SHORTEST_SMALL:
+                yield self._made(quote, title, "citation/scheme")
 
     def _is_other(self, place: int, end: int) -> bool:
         """Whether what follows is a number or a body rather than a name."""

@@ -11,7 +11,7 @@ LONGEST_NAME: Final = 400
 LONGEST_TITLE: Final = 1200
 # A period that belongs to a title: “giai đoạn 2021 - 2030”, “đến năm 2025, định hướng đến năm 2030”.
 PERIOD = re.compile(
-    r",? ?(?:giai đoạn|thời kỳ) *(?:19|20)\d\d *- *(?:19|20)?\d\d"
+    r",? ?(?:giai đoạn|thời kỳ) *(?:19|20)\d\d *- *(?:19|20)?\d\d(?:, tầm nhìn đến năm (?:19|20)\d\d)?"
     r"|,? ?đến năm (?:19|20)\d\d(?:, (?:định hướng|tầm nhìn)[^;,.]{0,12}(?:19|20)\d\d)?"
 )
 
