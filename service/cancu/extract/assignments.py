@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from .blocks import ITEMS, Block, sentences
+from .blocks import ITEMS, UPPER, Block, sentences
 from .bodies import Bodies
 from .chapters import TASKS, Chapter
 from .clauses import Clause
@@ -198,6 +198,7 @@ class Assignments:
         owned = bool(owner.parties) and not owner.is_all
         if not LEAD.search(self._view, span.start, span.end):
             subjects = [] if owned and self._parties.is_of_owner(span) else self._parties.subjects(span)
+            subjects = subjects or ([] if owned else self._later_subjects(span))
             return ([], subjects, True) if subjects else (owner.lead, owner.responsible, False)
         leads = self._parties.leads(span)
         if leads and owned and self._parties.is_of_owner(span):
@@ -206,6 +207,14 @@ class Assignments:
         if subjects and not leads:
             return subjects, [], True
         return leads or owner.parties, [], bool(leads)
+
+    def _later_subjects(self, span: Span) -> list[Party]:
+        """The bodies that a later part of a statement begins with: “Mở lớp; Sở Y tế báo cáo …”."""
+        for mark in re.compile(rf"[;.] (?=[{UPPER}])").finditer(self._view, span.start, span.end):
+            found = self._parties.subjects(Span(mark.end(), span.end))
+            if found:
+                return found
+        return []
 
     def _coordinating(self, span: Span, taking: Sequence[Party], owner: Owner) -> Sequence[Party]:
         """Those whom the statement names, and those whom the heading of its owner names."""

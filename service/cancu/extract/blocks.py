@@ -39,7 +39,7 @@ _KINDS: Final = (
 _MARK: Final = re.compile("|".join(f"(?P<is_{kind}>{mark})" for kind, mark in _KINDS))
 ITEMS: Final = ("bullet", "plus")
 _ENDS: Final = (".", ";", ":", "!", "?")
-_RULE = re.compile(r"[-_=*|~ .]+|\*{3,}")
+_RULE = re.compile(r"[-_=*|~ .…\[\]]+|\*{3,}")
 _CLOSES = re.compile(
     r"Trên đây|Nơi nhận|Trong quá trình|Yêu cầu|Kính gửi|Căn cứ|(?:Theo|Xét) đề nghị|Điều \d"
 )

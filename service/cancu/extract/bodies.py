@@ -35,6 +35,11 @@ _GOES_ON = re.compile(
     rf"(?:,| và| hoặc| -)\s*(?:(?:các|của) )?(?:(?:{_GROUP_NOUN})\b|tổ chức\b"
     r"(?!\s+(?:thực|triển|xây|kiểm|tuyên|hội|sơ|tổng|các)\b))"
 )
+# Places by their names: các tỉnh An Hà, Bình Lâm và Lam Giang.
+_NAMED_PLACES = re.compile(
+    rf"[cC]ác (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) [{UPPER}][\w'-]*(?: [{UPPER}][\w'-]*)*"
+)
+_PLACES_ON = re.compile(rf"(?:, | và )[{UPPER}][\w'-]*(?: [{UPPER}][\w'-]*)*")
 _WORD = re.compile(r"[\w'&/-]+(?:\.\w[\w'&/-]*)*")
 _NOUN_TO = re.compile(
     r"tổ chức(?=,| (?:chính trị|xã hội|đoàn thể|liên quan|có liên quan|khác|cá nhân|và|quốc tế|kinh "
@@ -191,8 +196,10 @@ class Bodies:
             return Span(start, inner.end)
         head = self._groups.match(view, start, end)
         stop = head.end() if head else start
+        places = _NAMED_PLACES.match(view, start, end)
+        stop = places.end() if places else stop
         while stop < end:
-            more = _GOES_ON.match(view, stop, end)
+            more = _PLACES_ON.match(view, stop, end) if places else _GOES_ON.match(view, stop, end)
             if more and not self._is_other(view, start, stop, end):
                 stop = more.end()
                 continue

@@ -30,6 +30,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _IN_DAY = re.compile(r"(?:tháng *\d{1,2}|quý [IVX\d]+) *$", re.IGNORECASE)
+_HERE = re.compile(r"trên địa bàn", re.IGNORECASE)
 _CARRIES_OUT = re.compile(r"thực hiện|triển khai", re.IGNORECASE)
 
 
@@ -190,12 +191,12 @@ class _Reader:
         if not part:
             return "", ""
         view = part.span.of(self._view)
-        carries = _CARRIES_OUT.search(view)
+        carries = _CARRIES_OUT.search(view)  # what stands after the territory is this document's own
         for found in _PERIOD.finditer(view):
             quoted = view.count('"', 0, found.start()) % 2 == 1
             if _IN_DAY.search(view, max(0, found.start() - 12), found.start()):
                 continue
-            of_work = carries and carries.start() < found.start()
+            of_work = carries and carries.start() < found.start() and not _HERE.search(view, 0, found.start())
             if of_work and (quoted or (found["from"] and '"' not in view)):
                 continue
             span = Span(part.span.start + found.start(), part.span.start + found.end())

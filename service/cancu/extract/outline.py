@@ -68,7 +68,11 @@ def outline(normal: Normal, gazetteer: Gazetteer) -> Outline:
     taken: Counter[str] = Counter()
     body: list[Clause] = []
     for places in (divided.body, _below_title(found, divided.attached)):
-        kept = [found[i] for i in places if not _is_cut(normal.view, found[i], gazetteer)]
+        cut = [i for i in places if _is_cut(normal.view, found[i], gazetteer)]
+        marked = [i for i in cut if cut_marks(gazetteer).search(found[i].span.of(normal.view))]
+        ended = bool(divided.recipients or divided.signature)
+        stop = places.stop if ended or not marked else _cut_off(found, places, marked[-1])
+        kept = [found[i] for i in range(places.start, stop) if i not in cut]
         body += Body(normal.view, kept, taken).clauses()
     clauses = sorted([*whole.values(), *body], key=lambda clause: (clause.span.start, -clause.span.end))
     return Outline(clauses, divided, found)
@@ -78,6 +82,11 @@ def _below_title(found: Sequence[Block], attached: range) -> range:
     """What is issued with a document, without its title: from its first heading on."""
     first = next((i for i in attached if found[i].kind in ORDER), attached.stop)
     return range(first, attached.stop)
+
+
+def _cut_off(found: Sequence[Block], places: range, cut: int) -> int:
+    """Where a text without an end is cut off: what follows without a heading is the page's."""
+    return places.stop if any(found[i].kind in ORDER for i in range(cut, places.stop)) else cut
 
 
 def _is_cut(view: str, block: Block, gazetteer: Gazetteer) -> bool:

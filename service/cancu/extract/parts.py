@@ -36,7 +36,7 @@ _POSTS = (
 SIGNED = re.compile(rf"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\b\.? ?|(?:{_POSTS})\b)")
 _CLOSING = re.compile(
     r"(?:Trên đây|Trong quá trình|Quá trình (?:thực hiện|triển khai)|(?:Kế hoạch|Chỉ thị|Quyết định"
-    r"|Nghị quyết|Chương trình|Văn bản|Công văn) này "
+    r"|Nghị quyết|Chương trình(?: hành động)?|Hướng dẫn|Văn bản|Công văn) này "
     r"(?:có hiệu lực|được|thay thế)|Nghị quyết (?:này )?(?:đã )?được|Yêu cầu (?:các|Thủ trưởng|Giám "
     r"đốc)|Căn cứ (?:Kế hoạch|nội dung|chức năng|nhiệm vụ)|"
     r"Nhận được|Ủy ban nhân dân (?:tỉnh|thành phố|huyện)\b.{0,40} yêu cầu|UBND (?:tỉnh|thành phố"

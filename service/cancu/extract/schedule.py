@@ -17,7 +17,7 @@ _BY_DAY = re.compile(
     re.IGNORECASE,
 )
 _BY_YEAR = re.compile(
-    rf"(?:quý [IVX]+|quý \d|(?<!ngày \d )(?<!ngày \d\d )tháng \d{{1,2}})"
+    rf"(?:quý\s+[IVX]+|quý \d|(?<!ngày \d )(?<!ngày \d\d )tháng \d{{1,2}})"
     rf"(?:\s*(?:/|-|năm|của năm)\s*)(?P<quarter>{_YEAR})|"
     r"(?<!\d )(?:trong|đến|vào|trước|hết|xong|cuối|hoàn thành|chậm nhất)(?: hết| cuối| đầu)?"
     rf" năm (?P<year>{_YEAR})(?! ?-)",

@@ -9,7 +9,7 @@ from .letters import Letters
 from .parts import SIGNED
 from .spans import Span, bare, cut
 
-_MARK_ALONE = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\.?")
+_MARK_ALONE = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\.?|.*\b(?:CHỦ|GIÁM|PHÓ)")
 _SEAL = re.compile(r"\((?:Đã ký|đã ký)\)")
 _NAME = re.compile(rf"(?:[{UPPER}][\w'.-]*)(?: [{UPPER}][\w'.-]*){{1,5}}")
 _NO_RECIPIENT = re.compile(r"(?:Như (?:trên|Điều|kính gửi)|Lưu|Kính gửi)\b", re.IGNORECASE)
@@ -35,7 +35,7 @@ def signed(view: str, text: str, part: Clause, letters: Letters) -> tuple[Span, 
 
 
 def _posts(text: str, posts: Sequence[Span]) -> Iterator[str]:
-    """The lines of the post; a mark like “KT.” alone on a line belongs to the next."""
+    """The lines of the post; a mark like “KT.” alone on a line, or half a post, belongs to the next."""
     held = ""
     for span in posts:
         words = " ".join(f"{held} {span.of(text)}".split())
