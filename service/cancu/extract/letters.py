@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from .blocks import UPPER, is_capital
+from .blocks import LOWER, UPPER, is_capital
 from .gazetteer import Gazetteer
 from .normal import Normal
 from .numbers import numbers
@@ -16,6 +16,9 @@ from .spans import Span
 _PLACE_AND_DAY = re.compile(
     rf"(?<![\w/.-])(?P<place>[{UPPER}][\w .'-]{{1,40}}?),\s*(?=ngày|hồi)", re.IGNORECASE
 )
+_CARRIED = re.compile(r"(?:ĐỀ ÁN|CHƯƠNG TRÌNH|CHIẾN LƯỢC) \w", re.IGNORECASE)
+_CARRIES = re.compile(r"(?:THỰC HIỆN|TRIỂN KHAI) $", re.IGNORECASE)
+_HALF_NAME = re.compile(rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?")
 _LEVELS: Final = ("tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn")
 _ROMAN = re.compile(r"[IVXLC]+")
 _MARK = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\.? ?")
@@ -92,9 +95,10 @@ class Letters:
         return word if short or _ROMAN.fullmatch(word) else word.lower()
 
     def _names_policy(self, words: str, place: int) -> bool:
-        """Whether “Đề án”, “Chương trình” stands right before a name in quotation marks."""
+        """Whether “Đề án” stands right before a name in quotation marks, or right after “thực hiện”."""
         policy = self._gazetteer.within(r"(?:{})\s*[“\"]", "cue/programme", flags=re.IGNORECASE)
-        return bool(policy.match(words, place))
+        carried = _CARRIED.match(words, place) and _CARRIES.search(words, 0, place)
+        return bool(policy.match(words, place) or carried)
 
     @cached_property
     def _usual(self) -> Mapping[str, Mapping[str, int]]:
@@ -129,8 +133,11 @@ class Letters:
         """The place in the line of place and day, or nothing."""
         for name in ("header", "preamble"):
             part = self._outline.clause(name)
+            above = ""
             for block in part.blocks if part else ():
                 found = _PLACE_AND_DAY.search(self._normal.view, block.span.start, block.span.end)
                 if found:
-                    return found["place"]
+                    half = above if _HALF_NAME.fullmatch(above) else ""  # the page has broken the line
+                    return f"{half} {found['place']}".strip()
+                above = block.span.of(self._normal.view)
         return ""

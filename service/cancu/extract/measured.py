@@ -82,10 +82,16 @@ class Measured:
         words = said.of(self._view)
         at = _AT.search(self._view, max(segment.start, figure.span.start - 24), figure.span.start)
         cut = None if at and "," in words else self.predicate(words)
-        words = words.split(",")[0] if at and "," in words else words
+        words = self._one_list(words) if at and "," in words else words
         who = _GOES_ON.split(words if cut is None else words[:cut])[0]
         start = said.start + len(who) - len(who.lstrip())
         return self.who(bare(self._view, Span(start, said.start + len(who)), " ,;.:")) if who.strip() else ""
+
+    def _one_list(self, words: str) -> str:
+        """The words to the first comma that does not go on with others who are counted."""
+        counted = self._gazetteer.words("cue/counted")
+        ends = (m.start() for m in re.finditer(", ", words) if not counted.match(words, m.end()))
+        return words[: next(ends, len(words))]
 
     def measure(self, figure: Figure, segment: Span) -> str:
         """The words about a figure without it: what it measures."""

@@ -17,6 +17,7 @@ _BROUGHT = re.compile(
     r"(?:không còn|không để|không xảy ra|cơ bản hoàn thành|hoàn thành|chấm dứt)(?!\w)",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"(?<!\w)(?:được công nhận|toàn bộ các)(?!\w)")
 _STRIVE = re.compile(r", (?=phấn đấu )")
 _REPEATED = re.compile(r"(?P<head>\b[^\W\d_]+ [^\W\d_]+ [^\W\d_]+)\b[^;]*?(?:, | và )(?P=head)\b[^;]*$")
 _EVERYONE = re.compile(r"(?:toàn thể|toàn bộ|tất cả) (?P<who>[^;]*?)(?= để| nhằm|$)")
@@ -47,6 +48,7 @@ class Outcomes:
             start += len(words) + 1
             kept = MAINTAIN.match(self._view, part.start, part.end)
             brought = _BROUGHT.match(self._view, part.start, part.end)
+            brought = brought or _WHOLE.search(self._view, part.start, part.end)
             if (kept or brought) and not any(figure.span in part for figure in figures):
                 commitment = "maintain" if kept else "achieve"
                 yield self._target(span, part, clause, chapter, commitment, "target/outcome-beside")
