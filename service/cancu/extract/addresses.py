@@ -29,7 +29,11 @@ def slug(words: str, most: int = 0) -> str:
 
 
 def local(path: str) -> str:
-    """A clause's path as part of an address, its letters without marks: “Điều 2.a” → Dieu-2.a."""
+    """A clause's path as part of an address, its letters without marks: “Điều 2.a” → Dieu-2.a.
+
+    The item đ, which follows d, is dd.
+    """
+    path = re.sub(r"(?<!\w)đ(?!\w)", "dd", path)
     plain = "".join(fold(c).upper() if c.isupper() else fold(c) for c in path)
     return re.sub(r"[^A-Za-z0-9.]+", "-", plain).strip("-.") or "x"
 

@@ -171,7 +171,8 @@ class Citations:
         for found in _SHORT.finditer(self._view, span.start, span.end):
             for words in (found[0], found[0].split(" ", 1)[1]):
                 work = self._aliases.get(title_key(words)) or self._by_serial(words, found["serial"])
-                named = _GIVES_NAME.search(self._view, span.start, found.end() - len(words))
+                start = found.end() - len(words)
+                named = _GIVES_NAME.search(self._view, max(span.start, start - 30), start)
                 if not work and not named and _BY_SERIAL.match(words):
                     work = Reference(title=words)
                 if work:

@@ -45,10 +45,18 @@ class Schedule:
         found = (
             (said.start(), -len(said[0]), code)
             for code in self._gazetteer.codes("recurrence")
-            for said in self._gazetteer.pattern(code).finditer(self._view, span.start, span.end)
-            if not self._is_quoted(span, said.start())
+            if (said := self._unquoted(self._gazetteer.pattern(code), span))
         )
         return min(found, default=(0, 0, ""))[2].removeprefix("recurrence/")
+
+    def _unquoted(self, pattern: re.Pattern[str], span: Span) -> re.Match[str] | None:
+        """The first hit that stands outside quotation marks."""
+        place, marks = span.start, 0
+        for hit in pattern.finditer(self._view, span.start, span.end):
+            marks, place = marks + self._view.count('"', place, hit.start()), hit.start()
+            if marks % 2 == 0:
+                return hit
+        return None
 
     def deadline(self, span: Span) -> str:
         """A day in ISO 8601, a year, or nothing."""
