@@ -3,6 +3,7 @@
 Each stage is a module that takes values and returns values; none knows RDF but `draft`.
 """
 
+import re
 from dataclasses import dataclass
 
 from . import chapters as _chapters
@@ -55,7 +56,8 @@ def extract(raw: str, gazetteer: Gazetteer) -> Extraction:
     citations = Citations(small.view, small.text, gazetteer, bodies, resolver).read(
         outline, head.number, tasked
     )
-    targets = Targets(normal.view, normal.text, gazetteer, chapters, head.period[1] or head.year, head.year)
+    by = head.period[1] or _last_year(head)
+    targets = Targets(normal.view, normal.text, gazetteer, chapters, by, head.year)
     means = Means(normal.view, normal.text, gazetteer, bodies, resolver)
     assigned = Assignments(normal.view, normal.text, gazetteer, bodies, resolver)
     reading = Reading(
@@ -69,6 +71,12 @@ def extract(raw: str, gazetteer: Gazetteer) -> Extraction:
         lacks=_lacking(head, outline),
     )
     return Extraction(normal, outline, chapters, head, reading)
+
+
+def _last_year(head: Header) -> str:
+    """The year by which a thing is to be done that nothing else dates: of the title, or of the document."""
+    named: list[str] = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", head.title)
+    return max([head.year, *named])
 
 
 def _gives_tasks(clause: Clause, chapter: Chapter) -> bool:

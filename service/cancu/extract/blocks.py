@@ -134,6 +134,7 @@ class _Breaks:
         needed = sorted(self._needed(a, b) for a, b in broken if not self._begins(a))
         self._usual = needed[len(needed) // 3] if needed else 0
         self._counted: set[str] = set()
+        self._bars = self._bars_of_rows()
 
     def begin(self, line: Line) -> None:
         """Take note of the number that a paragraph begins with."""
@@ -144,7 +145,7 @@ class _Breaks:
     def goes_on(self, before: Sequence[Line], line: Line) -> bool:
         """Whether `line` continues the paragraph of the lines before it."""
         last = before[-1]
-        if line.span in self._completing and last.span in self._deciding:
+        if self._is_open(before, line):
             return True
         if self._begins_own(last, line):
             return False
@@ -162,6 +163,25 @@ class _Breaks:
         if line.apart or (self._capital(last) and not self._capital(line)):
             return False
         return self._fills_up(last, line, len(before) == 1)
+
+    def _is_open(self, before: Sequence[Line], line: Line) -> bool:
+        """Whether a name of two lines, or a row that the page has broken before its last bar, goes on."""
+        if line.span in self._completing and before[-1].span in self._deciding:
+            return True
+        if not self._is_barred(before[0]) or self._is_barred(line):
+            return False
+        bars = self._view.count("|", before[0].span.start, before[-1].span.end)
+        return bars < self._bars or not self._view.endswith("|", 0, before[-1].span.end)
+
+    def _is_barred(self, line: Line) -> bool:
+        return self._view.startswith("| ", line.span.start, line.span.end)
+
+    def _bars_of_rows(self) -> int:
+        """How many bars the first row has that begins with one, though the page may have broken it."""
+        barred = [at for at, line in enumerate(self._lines) if self._is_barred(line)][:2]
+        if len(barred) < 2:
+            return 0
+        return self._view.count("|", self._lines[barred[0]].span.start, self._lines[barred[1] - 1].span.end)
 
     def _rests(self, before: Sequence[Line], line: Line) -> bool:
         """Whether a basis goes on, which never ends without a mark."""

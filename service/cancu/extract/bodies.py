@@ -247,7 +247,7 @@ _THINGS = re.compile(
     r"|chính sách|công việc|dự án|đề án|kế hoạch|chương trình|tiêu chí|nguồn|hình thức|vấn đề|hồ sơ)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thực hiện)", re.IGNORECASE)
+_LABEL = re.compile(r"(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thực hiện|thường trực|đầu mối)", re.IGNORECASE)
 _OF_WHOM = re.compile(r" (?:của|thuộc|trên địa bàn|ở|tại|cấp) ")
 _CAPITALS = re.compile(
     rf"(?: -)? (?:[{LOWER}]+ ){{0,2}}(?:Quốc gia|Trung ương|Chi nhánh|[{UPPER}][\w-]*)(?: ương(?!\w))?"

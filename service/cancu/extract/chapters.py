@@ -137,7 +137,8 @@ def _theme(view: str, clause: Clause, gazetteer: Gazetteer, above: Chapter | Non
         and not _names(gazetteer, "objectives", heading)
     ):
         return "situation"
-    for theme in _ORDER:
+    aimed = above and above.theme == "specific-objectives" and not is_capital(heading)
+    for theme in (t for t in _ORDER if not aimed or "objective" in t):
         said = gazetteer.pattern(f"theme/{theme}")
         if theme == "specific-objectives" and not (
             (above and above.theme in (*OBJECTIVES, "general-objective"))

@@ -35,7 +35,8 @@ _ALIAS = re.compile(
     r'\((?:sau đây )?(?:gọi|viết) (?:tắt |chung )?là:? *"?(?P<name>[^")]{3,60}?)"?\)', re.IGNORECASE
 )
 _NEAR_CITED = re.compile(
-    r"\s*(?:có hiệu quả|hiệu quả|tốt|nghiêm túc|nghiêm)?\s*(?:các |những )?"
+    r"\s*(?:(?:có hiệu quả|hiệu quả|có chất lượng|kịp thời|đồng bộ|đầy đủ|toàn diện|thống nhất|thắng lợi"
+    r"|thành công|tốt|nghiêm túc|nghiêm)(?:, | và |\s+))*(?:các |những )?"
     r"(?:nội dung |mục tiêu |nhiệm vụ |chỉ tiêu |quy định |ý kiến chỉ đạo |chủ trương )?"
     r"(?:của |tại |trong |theo )?(?:(?:khoản|điểm|mục) \w+,? )*(?:Điều \d+ )?(?:của )?"
     r"(?:[^;.:\d]{3,60}:)?\s*(?:số)?:?\s*",

@@ -33,7 +33,7 @@ _NOT_COUNTED = re.compile(
     r"Kế hoạch|Công văn|từ|trên|dưới|bậc|kỳ|chuẩn|công nghiệp|phiên bản|QCVN|TCVN|ISO)\s*$",
     re.IGNORECASE,
 )
-_NOT_UNIT: Final = ("năm", "tháng", "quý", "ngày", "tuổi", "giờ", "sao", "lần")
+_NOT_UNIT: Final = ("trở", "năm", "tháng", "quý", "ngày", "tuổi", "giờ", "sao", "lần")
 # A scale before what is counted: 1,2 triệu người. Of money it is part of the unit.
 _SCALES: Final = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
 _SCALE = re.compile(r" (?P<scale>nghìn|ngàn|triệu|tỷ) (?!đồng|USD|m3|m2)")

@@ -20,7 +20,9 @@ _PRIVATE = re.compile(
 )
 # A sum of the state's money, told by its chapter: “Nguồn sự nghiệp Chương trình …: 980 triệu đồng”.
 _SOURCE = re.compile(
-    r"(?:Nguồn|Vốn|Kinh phí) (?:vốn )?(?:sự nghiệp|lồng ghép|đầu tư|trung ương|tỉnh|huyện|thường xuyên)\b"
+    r"(?:Nguồn|Vốn|Kinh phí) (?:(?:vốn )?(?:sự nghiệp|lồng ghép|đầu tư|trung ương|tỉnh|huyện|thường xuyên)\b"
+    r"|[^;.,]{0,30}chương trình mục tiêu)",
+    re.IGNORECASE,
 )
 _PAID_BY = re.compile(r"(?:của|do) (?=các tổ chức|doanh nghiệp|các doanh)")
 _TOGETHER = 120  # characters within which the state budget and others are named as one source

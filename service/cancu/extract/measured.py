@@ -37,7 +37,7 @@ _WHEN = re.compile(r" (?:mỗi|hằng|hàng) (?:quý|năm|tháng|tuần)$")
 # What follows those counted and says no more of them: a time, another figure, what else is done.
 _BESIDE = re.compile(
     r"\s+(?:trước|trong|đến|vào|sau) (?:(?:ngày|tháng|năm|quý|hết)\b|\d+/).*$"
-    r"|\s+so với\b.*$|\s+(?:và|hoặc|là)$"
+    r"|\s+so với\b.*$|(?:\s+(?:và|hoặc|là))?(?:\s+(?:ít nhất|tối thiểu|khoảng|trên|dưới|không dưới))?$"
     r"|,\s*(?:tối thiểu|ít nhất|trên|dưới|khoảng|hoàn thành|kết thúc|bảo đảm|đảm bảo)\b.*$",
     re.IGNORECASE,
 )
@@ -47,6 +47,13 @@ _NO_ONE = re.compile(
     r"/|(?:ở|tại|là|trong|thuộc|vào|với|do|từ|bằng|truyền|so với)(?!\w)|mức(?!\w)|trở (?:lên|xuống)|có(?!\w)",
     re.IGNORECASE,
 )
+_WHO: Final = (
+    r",?\s*(?P<who>[^\W\d][^,;%\d]{2,50}?)(?: (?:phải )?(?:đạt|là|chiếm))?"
+    r"(?: (?:ít nhất|tối thiểu|khoảng|trên|dưới|không dưới|không quá))?\s*"
+)
+_BEFORE = re.compile(rf"(?:,|;| và)?\s*(?:trong đó|riêng)?{_WHO}")
+_LAST_OF = re.compile(rf"(?:trong đó|riêng){_WHO}$")
+_AREA = re.compile(r"(?:khu vực|ngành|vùng|nông thôn|thành thị)(?!\w)")
 _GOES_ON = re.compile(r"\s*,?\s*(?:trong đó|so với|vào năm|đến năm|trong năm|và \d|, \d)")
 _AGED = re.compile(
     r"(?: [^\W\d]+){0,3}? (?:(?:dưới|trên|từ) )?\d+(?:(?: đến | ?- ?)\d+)? (?:tháng )?tuổi(?: trở lên)?"
@@ -74,6 +81,9 @@ class Measured:
         if figure.unit not in RATES:
             return ""
         segment = around(segment, figure.span, _REACH)
+        before = self._named_before(figure, segment)
+        if before:
+            return before
         rate = self.of_rate(Span(segment.start, figure.span.start))
         if rate is not None:
             return rate
@@ -86,6 +96,19 @@ class Measured:
         who = _GOES_ON.split(words if cut is None else words[:cut])[0]
         start = said.start + len(who) - len(who.lstrip())
         return self.who(bare(self._view, Span(start, said.start + len(who)), " ,;.:")) if who.strip() else ""
+
+    def _named_before(self, figure: Figure, segment: Span) -> str:
+        """Those named between two figures, where nothing follows: “thành thị 60%, nông thôn 40%”."""
+        follows = self._view[segment.start - 1 : segment.start] in ("%", "‰")
+        place = segment.start, figure.span.start
+        found = _BEFORE.fullmatch(self._view, *place) if follows else None
+        found = found or _LAST_OF.search(self._view, *place)
+        alone = re.compile(r"[,;.)]|$").match(self._view, figure.span.end, segment.end)
+        if not found or not (alone or _GOES_ON.match(self._view, figure.span.end)):
+            return ""
+        who = Span(*found.span("who"))
+        known = self._gazetteer.words("cue/counted").match(self._view, who.start, who.end)
+        return self.who(who) if known or _AREA.match(self._view, who.start, who.end) else ""
 
     def _one_list(self, words: str) -> str:
         """The words to the first comma that does not go on with others who are counted."""
@@ -146,7 +169,8 @@ class Measured:
         words = _STRIP.sub("", _HERE.sub("", _BESIDE.sub("", span.of(self._text)))).strip(' ,;:"')
         words = _WHEN.sub("", words)
         told = 1 < len(words) < 240 and any(letter.isalpha() for letter in words) and words[-1] != "/"
-        return words if told and not _NO_ONE.match(words) else ""
+        acts = self._gazetteer.verbs.match(words) and not self._gazetteer.words("cue/counted").match(words)
+        return words if told and not acts and not _NO_ONE.match(words) else ""
 
     def _counted_at(self, start: int, end: int) -> Span | None:
         """The people or things at a place that can be counted, with their age: “trẻ em dưới 5 tuổi”."""

@@ -21,7 +21,8 @@ _BREAK = re.compile(
     r"|,\s*(?:trong đó|đồng thời|cụ thể|như sau|gồm|bao gồm|để|nhằm|góp phần|qua đó|từ đó"
     r"|(?:bảo đảm|đảm bảo)(?! (?:quốc phòng|an ninh|an sinh|trật tự|an toàn))"
     r"|theo đề nghị|theo|căn cứ|thực hiện|triển khai|trên cơ sở|tạo|gắn với|sau khi|và)\b"
-    r"|\s(?:hết hiệu lực|có hiệu lực|như sau|với (?:những |các )?nội dung|cụ thể như sau|trên cơ sở)\b"
+    r"|\s(?:và được|hết hiệu lực|có hiệu lực|như sau|với (?:những |các )?nội dung"
+    r"|cụ thể như sau|trên cơ sở)\b"
 )
 _AFTER_QUOTE = re.compile(
     r"(?:(?:,? ?(?:giai đoạn|đến năm|thời kỳ|từ năm|tầm nhìn(?: đến)?(?: năm)?|năm|định hướng đến năm"

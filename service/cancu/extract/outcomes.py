@@ -17,7 +17,7 @@ _BROUGHT = re.compile(
     r"(?:không còn|không để|không xảy ra|cơ bản hoàn thành|hoàn thành|chấm dứt)(?!\w)",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"(?<!\w)(?:được công nhận|toàn bộ các)(?!\w)")
+_WHOLE = re.compile(r"(?<!\w)(?:được công nhận|toàn bộ|không còn|không để xảy ra|hoàn thành)(?!\w)")
 _STRIVE = re.compile(r", (?=phấn đấu )")
 _REPEATED = re.compile(r"(?P<head>\b[^\W\d_]+ [^\W\d_]+ [^\W\d_]+)\b[^;]*?(?:, | và )(?P=head)\b[^;]*$")
 _EVERYONE = re.compile(r"(?:toàn thể|toàn bộ|tất cả) (?P<who>[^;]*?)(?= để| nhằm|$)")

@@ -17,7 +17,7 @@ _BY_DAY = re.compile(
     re.IGNORECASE,
 )
 _BY_YEAR = re.compile(
-    rf"(?:quý\s+[IVX]+|quý \d|(?<!ngày \d )(?<!ngày \d\d )tháng \d{{1,2}})"
+    rf"(?:quý\s+[IVX]+|quý \d|(?<!ngày \d )(?<!ngày \d\d )(?<!từ )tháng \d{{1,2}})"
     rf"(?:\s*(?:/|-|năm|của năm)\s*)(?P<quarter>{_YEAR})|"
     r"(?<!\d )(?:trong|đến|vào|trước|hết|xong|cuối|hoàn thành|chậm nhất)(?: hết| cuối| đầu)?"
     rf" năm (?P<year>{_YEAR})(?! ?-)",
@@ -30,7 +30,9 @@ _OF_A_PLAN = re.compile(
     re.IGNORECASE,
 )
 REVIEW = re.compile(
-    rf"(?:tổ chức |tiến hành )?(?:sơ kết|tổng kết)[^;,.]{{0,60}}?(?:năm |/){_YEAR}", re.IGNORECASE
+    rf"(?:tổ chức |tiến hành )?(?:sơ kết|tổng kết)[^;,.]{{0,60}}?(?:năm |/){_YEAR}"
+    rf"(?: (?:trước|trong) (?:ngày|tháng|quý) [\w/]+/{_YEAR})?",
+    re.IGNORECASE,
 )
 
 
@@ -60,10 +62,11 @@ class Schedule:
 
     def deadline(self, span: Span) -> str:
         """A day in ISO 8601, a year, or nothing."""
-        day = _BY_DAY.search(self._view, span.start, span.end)
+        reviewed = [found.span() for found in REVIEW.finditer(self._view, span.start, span.end)]
+        days = _BY_DAY.finditer(self._view, span.start, span.end)
+        day = next((d for d in days if not any(s <= d.start() < e for s, e in reviewed)), None)
         if day:
             return _iso(day)
-        reviewed = [found.span() for found in REVIEW.finditer(self._view, span.start, span.end)]
         for year in _BY_YEAR.finditer(self._view, span.start, span.end):
             inside = any(start <= year.start() < end for start, end in reviewed)
             if not inside and not self._is_of_a_plan(span, year) and not self._is_quoted(span, year.start()):

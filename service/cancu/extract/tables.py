@@ -42,7 +42,9 @@ def tables(view: str, blocks: Sequence[Block]) -> tuple[list[Table], list[Block]
             rows.append(block)
             continue
         if len(rows) > 1:
-            found.append(_table(view, [_row(view, row.span) for row in rows]))
+            barred = rows[0].span.of(view).startswith("|")  # rows printed with bars around them
+            spans = [bare(view, row.span, " |") if barred else row.span for row in rows]
+            found.append(_table(view, [_row(view, span) for span in spans]))
         else:
             rest += rows
         rows = []

@@ -15,6 +15,7 @@ from .gazetteer import Gazetteer
 from .measured import RATES, Measured
 from .outcomes import MAINTAIN, Outcomes
 from .outline import NAMED, Outline, items
+from .series import shared_out
 from .spans import Span, around, bare
 from .tables import tables
 from .target_rows import of_table
@@ -47,6 +48,7 @@ _MUST = re.compile(r"[^.;]{0,120}?(?:\bphải\b|trước ngày|\bhoàn thành\b)
 _FROM = re.compile(r"từ (?:mức )?$", re.IGNORECASE)
 _TO = re.compile(r"[^;.]{0,45}?(?:lên|xuống|còn|đạt)[^;.\d]{0,20}\d")
 _PER = re.compile(r"(?:\d|(?:[Ss]ố|[Tt]ỷ (?:lệ|suất|số)|[Bb]ình quân) )[^;:,.\d]{2,50}(?:trên|/) ?$")
+_PREVENTED = re.compile(r"[kK]hông (?:để )?(?:xảy ra|còn)[^;.,]*$")
 _KEPT = re.compile(r"[^,;]*?(?:, [^,;]{1,30}?)?\s(?:tiếp tục )?(?:duy trì|giữ vững)\b")
 
 
@@ -115,7 +117,8 @@ class Targets:
             aimed = chapter.theme in OBJECTIVES
             for span in self._statements(block):
                 aimed = aimed or (clause.kind == "paragraph" and self._sets_aims(span))
-                yield from self._of_statement(_Statement(span, clause, chapter), aimed, block.kind in ITEMS)
+                said = _Statement(span, clause, chapter)
+                yield from shared_out(self._view, list(self._of_statement(said, aimed, block.kind in ITEMS)))
 
     def _sets_aims(self, span: Span) -> bool:
         """Whether prose below no heading says that what it lists is aimed at."""
@@ -193,7 +196,10 @@ class Targets:
     def _is_aside(self, span: Span, count: Figure) -> bool:
         """Whether a number only says in brackets who or what is meant: “cân nặng thấp (dưới 2.500 gam)”."""
         opened = self._view.rfind("(", max(span.start, count.span.start - 60), count.span.start)
-        return opened >= 0 and ")" not in self._view[opened : count.span.start]
+        aside = opened >= 0 and ")" not in self._view[opened : count.span.start]
+        return aside or bool(
+            _PREVENTED.search(self._view, max(span.start, count.span.start - 80), count.span.start)
+        )
 
     def _same_part(self, one: Span, other: Span) -> bool:
         """Whether no semicolon or “trong đó” parts two figures."""
