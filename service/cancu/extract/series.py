@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .facts import Target
 
@@ -27,5 +28,6 @@ def shared_out(view: str, targets: Sequence[Target]) -> list[Target]:
 def _is_series(view: str, targets: Sequence[Target]) -> bool:
     """Whether nothing but a comma and what qualifies a figure stands between figures."""
     figures = [target.figure for target in targets if target.figure]
-    pairs = zip(figures, figures[1:], strict=False)
-    return len(figures) == len(targets) and all(_NEXT.fullmatch(view, a.end, b.start) for a, b in pairs)
+    return len(figures) == len(targets) and all(
+        _NEXT.fullmatch(view, a.end, b.start) for a, b in pairwise(figures)
+    )

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from .aims import Aims
 from .blocks import ITEMS, Block, sentences
-from .chapters import OBJECTIVES, Chapter
+from .chapters import OBJECTIVES, TASKS, Chapter
 from .clauses import Clause
 from .facts import Objective, Target
-from .figures import Figure, counts, decimal, percentages
+from .figures import Figure, decimal
 from .gazetteer import Gazetteer
 from .measured import RATES, Measured
 from .outcomes import MAINTAIN, Outcomes
@@ -23,32 +24,17 @@ from .years import BASELINE, SINCE, YEAR, by_year
 
 _REACH: Final = 600  # characters from a figure within which words are about it
 _NO_TARGETS: Final = ("situation", "general-objective", "funding", "criteria-and-awards")
-_AIM = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|đến (?:hết )?năm|chỉ tiêu|ít nhất|tối thiểu|bảo đảm|đảm bảo|hoàn thành"
-    r"|duy ?trì|trong năm|không quá|không vượt quá|giảm|tăng|nâng)(?!\w)",
-    re.IGNORECASE,
-)
 _SETS_AIMS = re.compile(
     r"phấn đấu|hướng (?:đến|tới) (?:các )?mục tiêu|đặt (?:ra )?(?:các )?(?:mục tiêu|chỉ tiêu)"
     r"|(?:mục tiêu|chỉ tiêu)(?: cụ thể)? (?:là|như|sau)|(?:mục tiêu|chỉ tiêu)[^.;:]{0,40}gồm",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|đến (?:hết )?năm|chỉ tiêu)(?!\w)", re.IGNORECASE)
 _AIM_ALONE = re.compile(r"Mục tiêu\s*:\s*")
-_WANTED = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu)(?!\w)", re.IGNORECASE)
-_BY_A_YEAR = re.compile(rf"(?:vào|trong|đến) (?:hết |cuối )?năm {YEAR}")
-_CHANGE = re.compile(r"(?<!\w)(?:lên|xuống|còn|giảm|tăng|nâng|so với)(?!\w)", re.IGNORECASE)
 _ONLY_WHEN = re.compile(
     r"[\s,;:]*(?:(?:và|đến|vào|trong|hết|cuối|năm|giai đoạn|phải|phấn đấu|đạt|là|còn|xuống|lên|trên|dưới"
     rf"|ít nhất|tối thiểu|không quá|khoảng|trở lên|{YEAR}|-)(?!\w)[\s,;:]*)+",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"[^;,.]{0,40}so với (?:cùng kỳ|năm trước)")  # how it went, not what is aimed at
-_MUST = re.compile(r"[^.;]{0,120}?(?:\bphải\b|trước ngày|\bhoàn thành\b)")
-_FROM = re.compile(r"từ (?:mức )?$", re.IGNORECASE)
-_TO = re.compile(r"[^;.]{0,45}?(?:lên|xuống|còn|đạt)[^;.\d]{0,20}\d")
-_PER = re.compile(r"(?:\d|(?:[Ss]ố|[Tt]ỷ (?:lệ|suất|số)|[Bb]ình quân) )[^;:,.\d]{2,50}(?:trên|/) ?$")
-_PREVENTED = re.compile(r"[kK]hông (?:để )?(?:xảy ra|còn)[^;.,]*$")
 _KEPT = re.compile(r"[^,;]*?(?:, [^,;]{1,30}?)?\s(?:tiếp tục )?(?:duy trì|giữ vững)\b")
 
 
@@ -74,7 +60,8 @@ class Targets:
         made: str,
     ) -> None:
         self._view, self._text, self._gazetteer = view, text, gazetteer
-        self._chapters, self._year, self._made = chapters, year, int(made or 0)
+        self._chapters, self._year = chapters, year
+        self._aims = Aims(view, gazetteer, int(made or 0))
         self._measured = Measured(view, text, gazetteer)
         self._outcomes = Outcomes(view, text, gazetteer, year)
 
@@ -134,8 +121,9 @@ class Targets:
                 yield bare(self._view, sentence)
 
     def _of_statement(self, said: _Statement, aimed: bool, is_item: bool) -> Iterator[Target]:
-        numbers = self._numbers(said.span, aimed)
-        figures = [figure for figure in numbers if self._may_be_reached(said.span, figure, aimed)]
+        ordered = said.chapter.theme in TASKS
+        numbers = self._aims.numbers(said.span, aimed or ordered)
+        figures = [figure for figure in numbers if self._aims.may_be_reached(said.span, figure, aimed)]
         if aimed and not figures:
             if numbers:  # all of them of the past
                 return
@@ -145,7 +133,7 @@ class Targets:
         last: Target | None = None
         for place, figure in enumerate(figures):
             after = figures[place + 1].span.start if place + 1 < len(figures) else said.span.end
-            if aimed or self._is_aimed(said.span, figure):
+            if aimed or self._aims.is_aimed(said.span, figure, ordered):
                 start = before.span.end if before else said.span.start
                 target = self._target(said, figure, Span(start, after), before)
                 if before and last and self._goes_on(before, figure):
@@ -155,88 +143,6 @@ class Targets:
             before = figure
         if aimed:
             yield from self._outcomes.beside(said.span, said.clause, said.chapter, figures)
-
-    # --- Which figures are aimed at
-
-    def _numbers(self, span: Span, aimed: bool) -> list[Figure]:
-        """The figures of a statement, in order."""
-        rates = list(percentages(self._view, span, self._gazetteer))
-        found = [
-            *rates,
-            *(count for count in self._counts(span, rates) if aimed or count.comparator != "exactly"),
-        ]
-        return sorted(found, key=lambda figure: figure.span)
-
-    def _may_be_reached(self, span: Span, figure: Figure, aimed: bool) -> bool:
-        """Whether a figure is none of the past, and none that a change begins from."""
-        return not self._is_past(span, figure, aimed) and not self._begins_from(span, figure)
-
-    def _counts(self, span: Span, rates: list[Figure]) -> Iterator[Figure]:
-        """The counts that stand for themselves: no size within what a rate is about, no base of a rate."""
-        near: Figure | None = None
-        place = 0
-        for count in counts(self._view, span, self._gazetteer):
-            while place < len(rates) and rates[place].span.start < count.span.end:
-                near = rates[place]
-                place += 1
-            beside = [rate for rate in (near, *rates[place : place + 1]) if rate]
-            if any(count.span.overlaps(rate.span) for rate in beside) or self._is_base(span, count):
-                continue
-            if self._is_aside(span, count):
-                continue
-            within = any(rate.span < count.span and self._same_part(count.span, rate.span) for rate in beside)
-            if not within or count.comparator == "at-least":
-                yield count
-
-    def _is_base(self, span: Span, count: Figure) -> bool:
-        """Whether a number is what a rate is counted on: “2,5 bác sĩ trên 10.000 dân”."""
-        before = self._view[max(span.start, count.span.start - 60) : count.span.start]
-        return bool(_PER.search(before)) and "dân" in self._view[count.span.start : count.span.end + 4]
-
-    def _is_aside(self, span: Span, count: Figure) -> bool:
-        """Whether a number only says in brackets who or what is meant: “cân nặng thấp (dưới 2.500 gam)”."""
-        opened = self._view.rfind("(", max(span.start, count.span.start - 60), count.span.start)
-        aside = opened >= 0 and ")" not in self._view[opened : count.span.start]
-        return aside or bool(
-            _PREVENTED.search(self._view, max(span.start, count.span.start - 80), count.span.start)
-        )
-
-    def _same_part(self, one: Span, other: Span) -> bool:
-        """Whether no semicolon or “trong đó” parts two figures."""
-        between = self._view[min(one.end, other.end) : max(one.start, other.start)]
-        return not re.search(r"[;,]|trong đó", between)
-
-    def _is_past(self, span: Span, figure: Figure, aimed: bool) -> bool:
-        """Whether words before the figure, in its sentence, tell that it has been."""
-        near = around(span, figure.span, _REACH)
-        start = max(near.start, self._view.rfind(";", near.start, figure.span.start) + 1)
-        start = max(start, self._view.rfind(". ", start, figure.span.start) + 1)
-        words = self._view[start : near.end]
-        years = [int(year) for year in re.findall(YEAR, words)]
-        if years and self._made and max(years) < self._made and not (aimed and _CHANGE.search(words)):
-            return not _WANTED.search(words)
-        if aimed and figure.comparator in ("at-most", "at-least"):
-            return False
-        past = self._gazetteer.pattern("cue/past").search(self._view, start, figure.span.start)
-        aim = _AHEAD.search(self._view, start, figure.span.start)
-        return past is not None and not (aim and aim.start() > past.start())
-
-    def _begins_from(self, span: Span, figure: Figure) -> bool:
-        """Whether the figure is where a change begins: từ 40% lên 60%."""
-        before = self._view[max(span.start, figure.span.start - 12) : figure.span.start]
-        return bool(_FROM.search(before) and _TO.match(self._view, figure.span.end, span.end))
-
-    def _is_aimed(self, span: Span, figure: Figure) -> bool:
-        """Outside the objectives a figure is a target by words of aiming before it, or by its year."""
-        start = around(span, figure.span, _REACH).start
-        start = max(start, self._view.rfind(". ", start, figure.span.start) + 1)
-        after = self._view[figure.span.end : min(span.end, figure.span.end + 160)]
-        if _COMPARED.match(after) and not _AHEAD.search(self._view, start, figure.span.start):
-            return False
-        if _AIM.search(self._view, start, figure.span.start) or figure.comparator == "at-least":
-            return True
-        rate = figure.unit == "PERCENT" and (_BY_A_YEAR.search(after) or _MUST.match(after))
-        return bool(rate) or figure.comparator == "at-most"
 
     # --- What is said of a figure
 

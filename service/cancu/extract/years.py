@@ -11,7 +11,7 @@ from .spans import Span, around
 YEAR: Final = r"(?:19|20)\d\d"
 _BY = re.compile(
     r"(?:đến|vào|trong|cho đến|tới|từ nay đến)(?: hết| cuối| đầu)?"
-    rf"(?: tháng \d{{1,2}}| quý \w+)?(?: năm)? (?P<by>{YEAR})\b"
+    rf"(?: tháng \d{{1,2}}| quý \w+)?(?: năm ?| |/)(?P<by>{YEAR})\b"
     rf"|(?<!so với )(?<!của )(?:trong )?năm (?P<year>{YEAR})(?! ?-)"
     rf"|giai đoạn {YEAR} ?- ?(?P<end>{YEAR})|trước (?:ngày )?\d{{1,2}}/\d{{1,2}}/(?P<day>{YEAR})",
     re.IGNORECASE,
