@@ -131,6 +131,41 @@ def test_a_printed_line_end_does_not_part_words_but_a_mark_behind_it_does() -> N
     ]  # fmt: skip
 
 
+def test_a_printed_line_end_parts_a_line_in_capitals_from_what_follows() -> None:
+    found = paragraphs("KẾ HOẠCH\nI. MỤC TIÊU\\r\\nNước sạch cho\\r\\nmọi xã.\nII. KINH PHÍ")
+    assert [normal.plain(words) for words in found] == [
+        "KẾ HOẠCH", "I. MỤC TIÊU", "Nước sạch cho mọi xã.", "II. KINH PHÍ"
+    ]  # fmt: skip
+
+
+HEADS = "| TT | Nội dung | Cơ quan |"
+LAST = "| 2 | Mở bến cá | Sở Nội vụ |"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| 1 | Dẫn nước về các xã\nvùng cao | Sở Y tế |",
+        "| 1 | Dẫn nước về các xã |\nSở Y tế |",
+        "| 1 | Dẫn nước về\ncác xã\nvùng cao | Sở Y\ntế |",
+        "| 1 |\nDẫn nước | Sở Y tế |",
+        "| 1 | Dẫn nước | Sở Y tế |",
+    ],
+)
+def test_a_row_between_bars_that_the_page_has_broken_is_one_paragraph(row: str) -> None:
+    assert paragraphs(f"{HEADS}\n{row}\n{LAST}") == [HEADS, row.replace("\n", " "), LAST]
+
+
+def test_the_row_of_heads_may_be_broken_too() -> None:
+    assert paragraphs(f"| TT | Nội dung |\nCơ quan |\n{LAST}") == [HEADS, LAST]
+    assert paragraphs(f"| TT | Nội\ndung | Cơ quan |\n{LAST}") == [HEADS, LAST]
+
+
+def test_what_follows_a_whole_row_between_bars_is_no_part_of_it() -> None:
+    below = "Các xã báo cáo trước ngày 30/11."
+    assert paragraphs(f"{HEADS}\n{LAST}\n{below}") == [HEADS, LAST, below]
+
+
 # --- Decisions: who decides, on what basis, and that it decides
 
 

@@ -136,6 +136,44 @@ def test_a_line_knows_its_number_in_the_source_and_whether_it_stands_apart() -> 
     assert lines(found) == ["KẾ HOẠCH", "Thực hiện", "I. MỤC TIÊU"]
 
 
+# --- Page numbers
+
+PAGE = "".join(f"- Trạm bơm thứ {number} tưới cho một xã.\n" for number in range(12))
+
+
+@pytest.mark.parametrize("form", ["{}", "- {} -", "-{}-", "   {}\t", "-{} "])
+@pytest.mark.parametrize("first", [1, 2])
+def test_the_numbers_of_pages_are_in_the_text_and_in_no_line(form: str, first: int) -> None:
+    numbers = [form.format(number) for number in range(first, first + 4)]
+    found = read("".join(f"{PAGE}{number}\n" for number in numbers) + "Trạm cuối.")
+    assert lines(found) == (PAGE * len(numbers) + "Trạm cuối.").splitlines()
+    assert all(" ".join(number.split()) in found.text for number in numbers)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"{PAGE}1\n{PAGE}3\n{PAGE}",
+        f"{PAGE}2\n{PAGE}2\n{PAGE}",
+        f"{PAGE}7\n{PAGE}8\n{PAGE}",
+        f"1\n{PAGE}2\n{PAGE}",
+        f"{PAGE}1\nTrạm bơm\n2\n{PAGE}",
+        f"{PAGE}2024\n{PAGE}",
+        f"{PAGE}1.\n{PAGE}2.\n",
+    ],
+)
+def test_numbers_alone_that_do_not_count_the_pages_are_lines(raw: str) -> None:
+    assert lines(read(raw)) == raw.splitlines()
+
+
+@READING
+@given(st.integers(1, 2), st.lists(st.integers(10, 30), min_size=1, max_size=12))
+def test_however_long_the_pages_are_only_their_numbers_are_no_lines(first: int, lengths: list[int]) -> None:
+    pages = [["Mỗi xã một trạm bơm."] * length for length in lengths]
+    raw = [line for at, page in enumerate(pages, start=first) for line in [*page, str(at)]]
+    assert lines(read("\n".join(raw))) == [line for page in pages for line in page]
+
+
 @pytest.mark.parametrize("end", ["\\r\\n", "\\n", "\\r", "\\r\\n\\r\\n"])
 def test_line_ends_that_a_site_printed_are_kept_in_the_text_and_blank_in_the_view(end: str) -> None:
     found = read(f"Quyết định số{end}1373/QĐ-TTg")

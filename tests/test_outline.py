@@ -182,6 +182,20 @@ def test_what_a_page_prints_where_it_cuts_a_text_is_in_no_clause(cut: str) -> No
     assert clause(found, "II").span.of(view) == "II. KINH PHÍ Do tỉnh bố trí."
 
 
+@pytest.mark.parametrize("cut", ["[...]", "(...)", "Xem toàn văn"])
+def test_what_a_page_prints_after_it_has_cut_a_text_is_in_no_clause(cut: str) -> None:
+    view, found = of("I. MỤC TIÊU", "- Đạt 60%.", cut, "Tin liên quan", "Lịch tiếp công dân tháng này")
+    assert [each.path for each in found.clauses][-1] == "I"
+    assert clause(found, "I").span.of(view) == "I. MỤC TIÊU - Đạt 60%."
+
+
+def test_a_text_that_ends_as_texts_do_goes_on_after_a_part_that_was_left_out() -> None:
+    view, found = of(
+        "I. NHIỆM VỤ", "- Đạt 60%.", "[...]", "Các xã báo cáo.", "Nơi nhận:", "- Lưu: VT.", "CHỦ TỊCH"
+    )
+    assert clause(found, "I").span.of(view).endswith("Các xã báo cáo.")
+
+
 def test_what_is_issued_with_a_decision_has_its_clauses_beside_the_articles() -> None:
     attached = ["KẾ HOẠCH", "(Kèm theo Quyết định số 9/QĐ-UBND)", "I. MỤC TIÊU", "1. Chung"]
     found = paths("Điều 1. Ban hành Kế hoạch.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Bình", *attached)

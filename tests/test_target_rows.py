@@ -38,6 +38,32 @@ def test_each_cell_below_a_year_to_come_is_a_target() -> None:
     ]
 
 
+def test_rows_between_bars_say_the_same_as_rows_without() -> None:
+    barred = "".join(f"| {row} |\n" for row in TARGETS.splitlines())
+    said = [
+        [(t.measure, t.deadline, t.value, t.unit, t.baseline) for t in aims(rows)]
+        for rows in (TARGETS, barred)
+    ]
+    assert said[0] == said[1] != []
+
+
+def test_the_words_of_a_target_of_a_row_between_bars_are_within_the_bars() -> None:
+    found = aiming("| Chỉ tiêu | Đơn vị | Năm 2027 |\n| Số hộ có vườn rừng | hộ | 60 |\n")
+    assert [words(found, each) for each in found.reading.targets] == ["Số hộ có vườn rừng | hộ | 60"]
+
+
+def test_tasks_are_read_from_rows_between_bars_that_the_page_has_broken() -> None:
+    barred = (
+        "| TT | Nội dung nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp |\n"
+        "| 1 | Rà soát quy hoạch ba loại\nrừng | Sở Y tế | Công an tỉnh |\n"
+        "| 2 | Kiểm tra các vườn ươm | Sở Nội vụ |\nSở Y tế |\n"
+    )
+    found = assigning(barred)
+    assert [(names(each.lead), names(each.coordinating)) for each in found.reading.tasks] == [
+        (["Sở Y tế"], ["Công an tỉnh"]), (["Sở Nội vụ"], ["Sở Y tế"])
+    ]  # fmt: skip
+
+
 def test_what_a_row_says_was_reached_is_the_baseline_of_its_targets() -> None:
     found = {each.measure: (each.baseline, each.baseline_year) for each in aims(TARGETS)}
     assert found == {
