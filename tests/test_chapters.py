@@ -41,8 +41,15 @@ def of(*lines: str, head: str = HEAD + BASIS) -> dict[str, Chapter]:
         ("TRÁCH NHIỆM CỦA CÁC CƠ QUAN", "organisation"),
         ("KINH PHÍ THỰC HIỆN", "funding"),
         ("Nguồn vốn", "funding"),
+        ("NGUỒN LỰC", "funding"),
+        ("Nguồn lực thực hiện", "funding"),
         ("TIÊU CHÍ VÀ HÌNH THỨC KHEN THƯỞNG", "criteria-and-awards"),
         ("TÌNH HÌNH CUNG CẤP NƯỚC", "situation"),
+        ("ĐÁNH GIÁ CHUNG", "situation"),
+        ("ĐÁNH GIÁ KẾT QUẢ CẤP NƯỚC", "situation"),
+        ("ĐÁNH GIÁ VIỆC CẤP NƯỚC", "situation"),
+        ("KIỂM TRA, ĐÁNH GIÁ", ""),
+        ("TIÊU CHÍ ĐÁNH GIÁ", "criteria-and-awards"),
         ("KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2023", "situation"),
         ("TỔCHỨC THỰC HIỆN", "organisation"),
         ("TỔ CHỨCTHỰC HIỆN", "organisation"),
@@ -108,6 +115,22 @@ def test_a_small_heading_that_is_a_theme_changes_it() -> None:
 )
 def test_a_small_heading_may_say_that_it_is_about_its_theme(above: str, heading: str, theme: str) -> None:
     assert of(f"III. {above}", f"1. {heading}", "- Theo dõi nước.")["III.1"].theme == theme
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Nguồn lực cho nước sạch", "Nhiệm vụ cấp nước", "Kinh phí", "Tổ chức bộ máy", "Về giáo dục"],
+)
+def test_below_the_specific_objectives_small_headings_only_tell_of_what_the_objectives_are(
+    heading: str,
+) -> None:
+    found = of("I. MỤC TIÊU", "1. Mục tiêu cụ thể", f"a) {heading}", "- Đạt 60%.", "II. KINH PHÍ", "- Tỉnh.")
+    assert (found["I.1.a"].theme, found["II"].theme) == ("specific-objectives", "funding")
+
+
+def test_a_heading_on_the_use_of_machines_tells_of_no_digital_transformation() -> None:
+    found = of("I. NHIỆM VỤ", "1. Hạ tầng số", "- Làm.", "2. Công nghệ thông tin", "- Làm.")
+    assert (found["I.1"].own_theme, found["I.2"].own_theme) == ("digital-transformation", "")
 
 
 def test_below_the_situation_all_is_past() -> None:

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
 
 from cancu import graph, release, terms, validate
 from cancu.extract import Extraction, Gazetteer, draft, extract, gather
-from cancu.extract.addresses import of_document
+from cancu.extract.addresses import local, of_document
 from cancu.extract.gazetteer import Area
 from cancu.extract.header import Header
 from cancu.extract.sources import text_of
@@ -123,6 +123,29 @@ def test_what_has_no_whole_key_is_a_draft_by_its_text(gazetteer: Gazetteer) -> N
     one, other = (draft.document_iri(extract(text, gazetteer)) for text in ("Một.", "Hai."))
     assert one.startswith(f"{terms.ID}document/draft/")
     assert one != other
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("I.2.1", "I.2.1"),
+        ("II.1.d", "II.1.d"),
+        ("II.1.đ", "II.1.dd"),
+        ("Điều 2.d", "Dieu-2.d"),
+        ("Điều 2.đ", "Dieu-2.dd"),
+        ("Điều 5a.đ.1", "Dieu-5a.dd.1"),
+        ("Chương II.Mục 1", "Chuong-II.Muc-1"),
+        ("Phụ lục số 2", "Phu-luc-so-2"),
+        ("đ", "dd"),
+        ("../", "x"),
+    ],
+)
+def test_the_path_of_a_clause_is_part_of_an_address(path: str, part: str) -> None:
+    assert local(path) == part
+
+
+def test_the_items_of_a_list_have_each_an_address_of_its_own() -> None:
+    assert len({local(f"Điều 1.{letter}") for letter in "abcdđeghik"}) == 10
 
 
 # --- What is said

@@ -146,6 +146,12 @@ def test_a_title_that_lost_its_type_gets_it_from_the_number() -> None:
         ("Thực hiện Đề án “Nghề cá giai đoạn 2021 - 2030” năm 2024", ("2024", "2024")),
         ("Thực hiện Đề án “Nghề cá giai đoạn 2021 - 2030”", ("", "")),
         ("Thực hiện Chiến lược nghề cá giai đoạn 2021 - 2030", ("", "")),
+        ("Thực hiện Chiến lược nghề cá trên địa bàn tỉnh giai đoạn 2024 - 2026", ("2024", "2026")),
+        ("Triển khai Đề án nghề cá trên địa bàn tỉnh An Hà đến năm 2028", ("", "2028")),
+        (
+            "Thực hiện Đề án “Nghề cá giai đoạn 2021 - 2030” trên địa bàn tỉnh giai đoạn 2024 - 2026",
+            ("2024", "2026"),
+        ),
         ("Thực hiện Chỉ thị số 9/CT-TTg ngày 16 tháng 7 năm 2021", ("", "")),
         ("Thực hiện Chỉ thị ngày 16 tháng 7 năm 2021 trong năm 2024", ("2024", "2024")),
         ("Thực hiện Chỉ thị ngày 16 tháng 7 năm 2021 đến năm 2030", ("", "2030")),

@@ -147,6 +147,8 @@ def lost(above: str, says: str, row: str = ROWS[0]) -> tuple[str, str]:
         ("Ở tỉnh An Hà, thành phố An Hà và phường của thành phố An Hà.", "thành phố"),
         ("Báo cáo UBND tỉnh trước ngày 3/9.", "tỉnh"),
         ("Ủy ban nhân dân tỉnh ban hành Kế hoạch.", "tỉnh"),
+        ("Hội đồng nhân dân huyện giám sát.", "huyện"),
+        ("Đảng bộ thành phố lãnh đạo việc cấp nước.", "thành phố"),
         ("Rà soát các xã trên địa bàn huyện trước ngày 3/9.", "huyện"),
         ("Sở Y tế tỉnh An Hà báo cáo UBND huyện trước ngày 3/9.", "tỉnh"),
     ],

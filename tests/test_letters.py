@@ -35,6 +35,11 @@ def letters(text: str = PLAN) -> Letters:
         ("THỰC HIỆN CHƯƠNG TRÌNH “NÔNG THÔN SỐ”", "Thực hiện Chương trình “Nông thôn số”"),
         ("THỰC HIỆN ĐỀ ÁN “XÃ MỚI”", "Thực hiện Đề án “Xã mới”"),
         ('ĐỀ ÁN "XÃ MỚI"', 'Đề án "Xã mới"'),
+        ("THỰC HIỆN ĐỀ ÁN NƯỚC SẠCH", "Thực hiện Đề án nước sạch"),
+        ("TRIỂN KHAI CHIẾN LƯỢC NƯỚC SẠCH", "Triển khai Chiến lược nước sạch"),
+        ("TRIỂN KHAI THỰC HIỆN CHƯƠNG TRÌNH NƯỚC SẠCH", "Triển khai thực hiện Chương trình nước sạch"),
+        ("XÂY DỰNG ĐỀ ÁN NƯỚC SẠCH", "Xây dựng đề án nước sạch"),
+        ('ĐỀ ÁN "XÃ MỚI", ĐỀ ÁN "BẾN MỚI" Ở XÃ', 'Đề án "Xã mới", Đề án "Bến mới" ở xã'),
         ('ĐỀ ÁN "XÃ MỚI" TRÊN ĐỊA BÀN TỈNH', 'Đề án "Xã mới" trên địa bàn tỉnh'),
         ("ỦY BAN NHÂN DÂN TỈNH AN HÀ", "Ủy ban nhân dân tỉnh An Hà"),
         ("UỶ BAN NHÂN DÂN HUYỆN", "Uỷ ban nhân dân huyện"),
@@ -106,6 +111,13 @@ def test_a_name_of_a_place_is_known_from_the_line_of_place_and_day_alone() -> No
     only = "UBND TỈNH BÌNH LÂM\nSố: 9/KH-UBND\nBình Lâm, ngày 3 tháng 4 năm 2024\nKẾ HOẠCH\nVề nước sạch"
     assert letters(only).recased("RỪNG BÌNH LÂM") == "Rừng Bình Lâm"
     assert letters("Các xã báo cáo.").recased("RỪNG BÌNH LÂM") == "Rừng bình lâm"
+
+
+@pytest.mark.parametrize("place", ["Bình\nLâm", "Bình Lâm\nHạ", "Bình\nLâm Hạ"])
+def test_a_place_is_known_though_the_page_has_broken_its_name(place: str) -> None:
+    broken = f"UBND TỈNH\nSố: 9/KH-UBND\n{place}, ngày 3 tháng 4 năm 2024\nKẾ HOẠCH\nVề nước sạch"
+    name = " ".join(place.split())
+    assert letters(broken).recased(f"RỪNG {name.upper()}") == f"Rừng {name}"
 
 
 @pytest.mark.parametrize(

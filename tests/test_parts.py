@@ -64,6 +64,21 @@ def test_a_part_that_a_text_lacks_is_empty_and_the_others_hold(left_out: str, em
     assert rest == {name: [] if name in empty else said for name, said in whole.items()}
 
 
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Kế hoạch này được phổ biến đến các xã./.",
+        "Chương trình này được phổ biến đến các chi bộ./.",
+        "Chương trình hành động này được phổ biến đến các chi bộ./.",
+        "Hướng dẫn này có hiệu lực từ ngày ký./.",
+        "Trong quá trình thực hiện, nếu có vướng mắc, các xã báo cáo./.",
+    ],
+)
+def test_a_closing_begins_with_the_text_itself_or_with_its_being_carried_out(closing: str) -> None:
+    whole, said = divided(PLAN)[1], divided(PLAN.replace(CLOSING, closing + "\n"))[1]
+    assert said == {**whole, "closing": [closing]}
+
+
 def test_what_a_page_prints_before_the_issuer_is_no_part_of_the_document() -> None:
     _, said = divided("Trang chủ | Văn bản | Liên hệ\nĐang tải nội dung\nSố hiệu 12/KH-UBND\n" + PLAN)
     assert said["header"] == HEAD.splitlines()
