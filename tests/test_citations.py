@@ -49,6 +49,16 @@ def test_the_words_before_a_work_tell_its_role(preamble: str, role: str, said: s
     assert cue(preamble) == said
 
 
+@pytest.mark.parametrize(
+    "how",
+    ["có hiệu quả", "đồng bộ, có hiệu quả", "kịp thời và đầy đủ", "thắng lợi",
+     "toàn diện, thống nhất các nhiệm vụ của", "có chất lượng các mục tiêu của"],
+)  # fmt: skip
+def test_words_on_how_a_work_is_carried_out_do_not_part_it_from_its_cue(how: str) -> None:
+    citation = only(f"Thực hiện {how} {COUNCIL};")
+    assert (citation.role, citation.work.number) == ("implements", "31/NQ-HĐND")
+
+
 @pytest.mark.parametrize("answers", ["Tiếp theo", "Phúc đáp", "Trả lời"])
 def test_a_letter_that_is_followed_or_answered_is_only_mentioned(answers: str) -> None:
     letter = "Công văn số 77/UBND-KGVX ngày 05/3/2024 của UBND tỉnh Lam Giang"
@@ -163,6 +173,42 @@ def test_what_is_still_to_be_changed_the_plan_does_not_change(order: str, role: 
     assert citation.role == role
 
 
+LETTER = """ỦY BAN NHÂN DÂN TỈNH AN HÀ
+Số: 2100/UBND-KGVX
+V/v trồng rừng
+An Hà, ngày 06 tháng 5 năm 2024
+
+Kính gửi: Các sở, ban, ngành.
+
+"""
+
+
+@pytest.mark.parametrize("mark", ["1. ", "a) "])
+def test_what_an_item_of_a_letter_carries_out_the_letter_only_mentions(mark: str) -> None:
+    prose = "Thực hiện Chỉ thị số 14/CT-TTg ngày 25/5/2021, Ủy ban nhân dân tỉnh yêu cầu các sở:"
+    found = read(f"{LETTER}{prose}\n\n{mark}Thực hiện nghiêm {COUNCIL}.\n").reading.citations
+    assert [(each.work.number, each.role) for each in found] == [
+        ("14/CT-TTg", "implements"), ("31/NQ-HĐND", "mentions")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("begins", "role"),
+    [
+        ("Để thực hiện", "implements"),
+        ("Tiếp tục thực hiện", "implements"),
+        ("Triển khai", "implements"),
+        ("Các sở cần thực hiện", "mentions"),
+    ],
+)
+def test_a_later_paragraph_of_prose_may_go_on_with_what_is_carried_out(begins: str, role: str) -> None:
+    first = "Thực hiện Chỉ thị số 14/CT-TTg ngày 25/5/2021 của Thủ tướng Chính phủ, tỉnh đã giữ rừng tốt."
+    found = read(f"{LETTER}{first}\n\n{begins} {COUNCIL}, các xã trồng rừng.\n").reading.citations
+    assert [(each.work.number, each.role) for each in found] == [
+        ("14/CT-TTg", "implements"), ("31/NQ-HĐND", role)
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "preamble",
     [
@@ -265,6 +311,18 @@ def test_a_name_given_to_a_programme_stands_for_it_and_not_for_the_decision_befo
     )
     later = found.reading.citations[-1]
     assert (later.clause, later.work.title) == ("I", "Mỗi bản một vườn ươm")
+
+
+@pytest.mark.parametrize("scheme", ["Đề án 06", "Chương trình 71"])
+def test_a_scheme_that_all_know_by_its_number_is_cited_by_it(scheme: str) -> None:
+    found = citing("", f"I. YÊU CẦU\n\nBám sát lộ trình của {scheme} ở các xã.\n")
+    (citation,) = found.reading.citations
+    assert (words(found, citation), citation.work.title, citation.role) == (scheme, scheme, "mentions")
+
+
+@pytest.mark.parametrize("scheme", ["Đề án 6", "Chương trình 7", "Quyết định 06", "Đề án 12/2024"])
+def test_other_short_numbers_cite_nothing_that_was_not_cited_before(scheme: str) -> None:
+    assert citing("", f"I. YÊU CẦU\n\nBám sát lộ trình của {scheme} ở các xã.\n").reading.citations == []
 
 
 def test_a_serial_number_stands_for_a_work_cited_before() -> None:

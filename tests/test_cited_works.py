@@ -103,6 +103,7 @@ def test_a_day_is_read_in_every_form_and_no_day_is_made_up(printed: str, date: s
         ("Luật Lâm nghiệp ngày 15 tháng 11 năm 2017", "Luật Lâm nghiệp", "2017-11-15"),
         ("Luật Thi đua, khen thưởng ngày 15/6/2022", "Luật Thi đua, khen thưởng", "2022-06-15"),
         ("Luật Phòng cháy, chữa cháy", "Luật Phòng cháy, chữa cháy", ""),
+        ("Luật Giữ rừng, trật tự đô thị", "Luật Giữ rừng, trật tự đô thị", ""),
         ("Bộ luật Lao động ngày 20/11/2019", "Bộ luật Lao động", "2019-11-20"),
         (f"{AMENDING} ngày 22/11/2019", AMENDING, "2019-11-22"),
     ],
@@ -112,16 +113,95 @@ def test_a_law_is_cited_by_its_name(said: str, title: str, date: str) -> None:
     assert (found.title, found.date, found.number, found.type) == (title, date, "", "luat")
 
 
-def test_a_law_with_its_number_is_one_citation() -> None:
-    found = citing("Căn cứ Luật Giáo dục số 43/2019/QH14 ngày 14/6/2019; Luật Thư viện;")
+@pytest.mark.parametrize("blank", [" ", "\n", "\\r\\n"])
+def test_a_law_with_its_number_is_one_citation(blank: str) -> None:
+    found = citing(f"Căn cứ Luật Giáo dục số{blank}43/2019/QH14 ngày 14/6/2019; Luật Thư viện;")
     law, _ = found.reading.citations
-    assert words(found, law) == "Luật Giáo dục số 43/2019/QH14 ngày 14/6/2019"
+    assert words(found, law) == f"Luật Giáo dục số{blank}43/2019/QH14 ngày 14/6/2019".replace("\n", " ")
+    assert law.work.title == "Luật Giáo dục"
     assert (law.work.type, law.work.number, law.work.date) == ("luat", "43/2019/QH14", "2019-06-14")
 
 
 def test_of_a_plan_that_carries_out_a_scheme_the_scheme_is_cited() -> None:
     found = citing("Thực hiện Kế hoạch triển khai Đề án “Bảo vệ rừng đầu nguồn”;")
     assert [words(found, each) for each in found.reading.citations] == ["Đề án “Bảo vệ rừng đầu nguồn”"]
+
+
+def titles(preamble: str) -> list[str]:
+    return [citation.work.title for citation in cited(preamble)]
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("Thực hiện Đề án phát triển nghề rừng ở các xã ven biển", "phát triển nghề rừng ở các xã ven biển"),
+        ("Triển khai Chương trình trồng một nghìn cây lim, các xã", "trồng một nghìn cây lim"),
+        ("Cụ thể hóa Chiến lược trồng rừng ngập mặn; các xã", "trồng rừng ngập mặn"),
+        ("Căn cứ Đề án phát triển nghề rừng đến năm 2030, các xã", "phát triển nghề rừng đến năm 2030"),
+        ("Căn cứ Đề án phát triển nghề rừng giai đoạn 2024 - 2030;",
+         "phát triển nghề rừng giai đoạn 2024 - 2030"),
+        ("Căn cứ Đề án phát triển nghề rừng giai đoạn 2024 - 2030, tầm nhìn đến năm 2045;",
+         "phát triển nghề rừng giai đoạn 2024 - 2030, tầm nhìn đến năm 2045"),
+        ("Thực hiện Đề án phát triển nghề rừng đến năm 2030 trên địa bàn tỉnh;",
+         "phát triển nghề rừng đến năm 2030"),
+    ],
+)  # fmt: skip
+def test_a_scheme_in_small_letters_is_cited_where_it_is_carried_out_or_has_a_period(
+    said: str, title: str
+) -> None:
+    assert titles(said) == [title]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Căn cứ Đề án phát triển nghề rừng ven biển;",
+        "Thực hiện Đề án này đến năm 2030;",
+        "Thực hiện Chương trình của các xã đến năm 2030;",
+        "Triển khai Đề án trồng cây, các xã báo cáo;",
+        "Xây dựng Đề án phát triển nghề rừng ven biển;",
+    ],
+)
+def test_words_about_a_scheme_that_name_none_cite_none(said: str) -> None:
+    assert titles(said) == []
+
+
+def test_the_scheme_that_a_decision_approves_is_no_citation() -> None:
+    article = "Điều 1. Phê duyệt Đề án phát triển nghề rừng ven biển đến năm 2030."
+    assert citing("", f"{article}\n\nĐiều 2. Các xã triển khai Đề án.\n").reading.citations == []
+
+
+def test_names_in_quotation_marks_that_follow_each_other_are_each_a_scheme() -> None:
+    assert titles("Thực hiện các Đề án “Mỗi bản một vườn ươm”, “Rừng của em” và “Biển của làng”;") == [
+        "Mỗi bản một vườn ươm", "Rừng của em", "Biển của làng"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("Quy hoạch tỉnh An Hà thời kỳ 2021 - 2030, tầm nhìn đến năm 2050",
+         "Quy hoạch tỉnh An Hà thời kỳ 2021 - 2030, tầm nhìn đến năm 2050"),
+        ("Quy hoạch vùng Sông Lôi thời kỳ 2021-2030", "Quy hoạch vùng Sông Lôi thời kỳ 2021-2030"),
+        ("Chiến lược quốc gia về rừng là nhiệm vụ của các xã", "Chiến lược quốc gia về rừng"),
+        ("Chương trình quốc gia về nước sạch bằng nhiều nguồn vốn", "Chương trình quốc gia về nước sạch"),
+    ],
+)  # fmt: skip
+def test_a_plan_of_space_and_a_national_strategy_are_named_to_the_end_of_their_period(
+    said: str, title: str
+) -> None:
+    assert titles(f"Thực hiện {said};") == [title]
+
+
+@pytest.mark.parametrize("rest", [" và được các xã góp ý", " và được thông qua tại kỳ họp thứ 9"])
+def test_what_is_said_to_have_been_done_with_a_work_is_no_part_of_its_title(rest: str) -> None:
+    said = "Quyết định số 902/QĐ-UBND ngày 04/3/2024 của UBND tỉnh về trồng rừng"
+    assert work(f"Thực hiện {said}{rest};").title == "về trồng rừng"
+
+
+def test_those_who_issue_what_follows_are_no_part_of_a_title_though_brackets_shorten_their_name() -> None:
+    said = "Quyết định số 902/QĐ-UBND ngày 04/3/2024 về trồng rừng, Ủy ban nhân dân tỉnh (UBND tỉnh)"
+    assert work(f"Thực hiện {said} ban hành Kế hoạch như sau:").title == "về trồng rừng"
 
 
 def test_a_congress_is_cited_with_its_number() -> None:

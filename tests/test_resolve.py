@@ -159,6 +159,8 @@ def day(date: str) -> str:
         ("Sở Y tế", LAM_GIANG, "agency/lam-giang/so-y-te"),
         ("Sở Y tế tỉnh An Hà", AN_HA, "agency/an-ha/so-y-te"),
         ("Sở Văn hóa, Thể thao và Du lịch", AN_HA, "agency/an-ha/so-van-hoa"),
+        ("Sở Văn hóa, Thể thao vàDu lịch", AN_HA, "agency/an-ha/so-van-hoa"),
+        ("SởY tế", AN_HA, "agency/an-ha/so-y-te"),
         ("UBND tỉnh", AN_HA, "agency/an-ha/uy-ban-nhan-dan"),
         ("Uỷ ban nhân dân tỉnh", LAM_GIANG, "agency/lam-giang/uy-ban-nhan-dan"),
         ("Ủy ban MTTQ tỉnh", AN_HA, "agency/an-ha/mat-tran"),
@@ -193,6 +195,11 @@ def test_a_body_is_that_of_the_province_that_speaks_or_of_the_nation(
 )
 def test_several_bodies_together_are_a_group(invented: Gazetteer, name: str, is_group: bool) -> None:
     assert Resolver(invented, AN_HA).party(name).is_group is is_group
+
+
+@pytest.mark.parametrize("printed", ["Sở Văn hóa, Thể thao vàDu lịch", "Sở Văn hóa,Thể thao vàDu lịch"])
+def test_a_name_that_was_run_together_is_read_as_words(invented: Gazetteer, printed: str) -> None:
+    assert "và Du lịch" in Resolver(invented, AN_HA).party(printed).name
 
 
 # --- Areas
