@@ -37,7 +37,8 @@ _ALIAS = re.compile(
 _NEAR_CITED = re.compile(
     r"\s*(?:(?:có hiệu quả|hiệu quả|có chất lượng|kịp thời|đồng bộ|đầy đủ|toàn diện|thống nhất|thắng lợi"
     r"|thành công|tốt|nghiêm túc|nghiêm)(?:, | và |\s+))*(?:các |những )?"
-    r"(?:nội dung |mục tiêu |nhiệm vụ |chỉ tiêu |quy định |ý kiến chỉ đạo |chủ trương )?"
+    r"(?:(?:nội dung|mục tiêu|nhiệm vụ|giải pháp|chỉ tiêu|quan điểm|quy định|ý kiến chỉ đạo|chủ trương)"
+    r"(?:, | và | ))*"
     r"(?:của |tại |trong |theo )?(?:(?:khoản|điểm|mục) \w+,? )*(?:Điều \d+ )?(?:của )?"
     r"(?:[^;.:\d]{3,60}:)?\s*(?:số)?:?\s*",
     re.IGNORECASE,

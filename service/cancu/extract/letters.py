@@ -16,8 +16,8 @@ from .spans import Span
 _PLACE_AND_DAY = re.compile(
     rf"(?<![\w/.-])(?P<place>[{UPPER}][\w .'-]{{1,40}}?),\s*(?=ngày|hồi)", re.IGNORECASE
 )
-_CARRIED = re.compile(r"(?:ĐỀ ÁN|CHƯƠNG TRÌNH|CHIẾN LƯỢC) \w", re.IGNORECASE)
-_CARRIES = re.compile(r"(?:THỰC HIỆN|TRIỂN KHAI) $", re.IGNORECASE)
+_CARRIED = re.compile(r"(?:ĐỀ ÁN|CHƯƠNG TRÌNH|CHIẾN LƯỢC|KẾ HOẠCH) \w", re.IGNORECASE)
+_CARRIES = re.compile(r"(?:THỰC HIỆN|TRIỂN KHAI|PHÊ DUYỆT|BAN HÀNH) $", re.IGNORECASE)
 _HALF_NAME = re.compile(rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?")
 _LEVELS: Final = ("tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn")
 _ROMAN = re.compile(r"[IVXLC]+")
