@@ -80,6 +80,8 @@ def test_a_dot_parts_thousands_and_a_comma_decimals(printed: str, value: str) ->
         ("Tỷ lệ che phủ rừng đạt 99,5%", "99,5%", "99.5", "", "PERCENT"),
         ("Đạt 100 % số hộ", "100 %", "100", "", "PERCENT"),
         ("Đạt 60 phần trăm số hộ", "60 phần trăm", "60", "", "PERCENT"),
+        ("Đạt60% số hộ", "60%", "60", "", "PERCENT"),
+        ("trên60,5% số hộ", "60,5%", "60.5", "", "PERCENT"),
         ("Tỷ suất sinh thô giảm còn 1,2‰", "1,2‰", "1.2", "", "PERMILLE"),
         ("Giảm 5-10% số vụ cháy", "5-10%", "5", "10", "PERCENT"),
         ("Giảm 5 – 10% số vụ cháy", "5 – 10%", "5", "10", "PERCENT"),
@@ -94,7 +96,9 @@ def test_a_percentage_is_read_with_its_range_and_its_unit(
     assert (found.value, found.value_max, found.unit) == (value, most, unit)
 
 
-@pytest.mark.parametrize("text", ["Nghị quyết 60/NQ-HĐND", "năm 2030", "mã số 12/34%", "A12%"])
+@pytest.mark.parametrize(
+    "text", ["Nghị quyết 60/NQ-HĐND", "năm 2030", "mã số 12/34%", "A12%", "QĐ12%", "v.12%"]
+)
 def test_a_number_that_is_part_of_something_else_is_no_percentage(text: str) -> None:
     assert rates(text) == []
 
@@ -145,6 +149,15 @@ def test_the_word_at_a_figure_compares_it(text: str, comparator: str) -> None:
         ("Đạt 14,5 bác sĩ/vạn dân", "14.5", "", "bác sĩ/vạn dân"),
         ("Trồng 2 cây/người dân", "2", "", "cây/người dân"),
         ("Trồng 2 cây/hộ/năm", "2", "", "cây/hộ/năm"),
+        ("Đạt 14 bác sĩ/1 vạn dân", "14", "", "bác sĩ/1 vạn dân"),
+        ("Đạt 01 bản sách/người", "1", "", "bản sách/người"),
+        ("Có 5 chuyên gia/triệu dân", "5", "", "chuyên gia/triệu dân"),
+        ("Mở 2 lớp/xã/năm", "2", "", "lớp/xã/năm"),
+        ("Phát 30 tờ rơi/thôn", "30", "", "tờ rơi/thôn"),
+        ("Sửa 12 hồ chứa", "12", "", "hồ chứa"),
+        ("Lắp 30 trụ nước", "30", "", "trụ nước"),
+        ("Phát 4 phóng sự", "4", "", "phóng sự"),
+        ("Mở 2 chuyên mục", "2", "", "chuyên mục"),
     ],
 )
 def test_a_number_is_read_with_what_it_counts(text: str, value: str, most: str, unit: str) -> None:
@@ -171,6 +184,10 @@ def test_a_number_of_so_many_is_a_figure_with_its_base(said: str) -> None:
         "học sinh lớp 9 trường công lập",
         "giai đoạn 2021 - 2030 hộ dân có nước",
         "năm 2024-2025 trường học mở cửa",
+        "thuộc nhóm 10 tỉnh dẫn đầu",
+        "vào tốp 5 tỉnh của vùng",
+        "trong top 3 huyện xanh",
+        "có từ 3 trở lên",
     ],
 )
 def test_an_age_a_level_or_a_place_in_a_row_counts_nothing(text: str) -> None:

@@ -26,6 +26,22 @@ def test_those_counted_end_before_a_time_a_comparison_and_what_else_is_done(afte
     assert populations(f"Trồng rừng cho 60% số hộ nghèo{said}") == ["hộ nghèo"]
 
 
+@pytest.mark.parametrize(
+    ("statement", "population"),
+    [
+        ("60% số hộ trở lên được dùng nước sạch", "hộ"),
+        ("60% người từ 60 tuổi trở lên được khám", "người từ 60 tuổi trở lên"),
+        ("60% số hộ toàn tỉnh được dùng nước sạch", "hộ"),
+        ("60% số hộ trong toàn huyện được dùng nước sạch", "hộ"),
+        ("Tỷ lệ hộ nghèo được vay vốn ít nhất 60%", "hộ nghèo"),
+    ],
+)
+def test_those_counted_end_before_a_bound_and_before_the_whole_territory(
+    statement: str, population: str
+) -> None:
+    assert populations(statement) == [population]
+
+
 @pytest.mark.parametrize("more", ["tối thiểu", "ít nhất", "trên", "khoảng"])
 def test_those_counted_end_before_another_figure(more: str) -> None:
     said = f"Cấp giấy cho 60% số chủ rừng, {more} 30% số hộ nghèo"
@@ -35,6 +51,32 @@ def test_those_counted_end_before_another_figure(more: str) -> None:
 @pytest.mark.parametrize("at", ["tại", "cho", "ở", "của", "với"])
 def test_those_for_whom_something_is_done_are_named_up_to_the_comma(at: str) -> None:
     assert populations(f"Tập huấn {at} 60% xã vùng cao, mở lớp ở huyện") == ["xã vùng cao"]
+
+
+@pytest.mark.parametrize("at", ["cho", "với"])
+def test_a_list_of_those_for_whom_something_is_done_goes_on_over_its_commas(at: str) -> None:
+    said = f"Tập huấn {at} 60% cán bộ, công chức, viên chức, mở lớp ở huyện"
+    assert populations(said) == ["cán bộ, công chức, viên chức"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("Tỷ lệ hộ dùng nước sạch đạt 60%, hộ nghèo 40%, hộ ven biển 30%", ["hộ", "hộ nghèo", "hộ ven biển"]),
+        ("Tỷ lệ hộ dùng nước sạch đạt 60%, trong đó hộ nghèo đạt 40%", ["hộ", "hộ nghèo"]),
+        ("Tỷ lệ hộ dùng nước sạch đạt 60%; riêng khu vực miền núi đạt 40%", ["hộ", "khu vực miền núi"]),
+        ("Tỷ lệ hộ dùng nước sạch đạt 60%, thành thị 70%, nông thôn 50%", ["hộ", "thành thị", "nông thôn"]),
+    ],
+)
+def test_those_named_before_a_figure_that_nothing_follows_are_those_it_counts(
+    statement: str, expected: list[str]
+) -> None:
+    assert populations(statement) == expected
+
+
+def test_a_figure_that_words_follow_counts_those_after_it() -> None:
+    said = "60% xã có vườn ươm, xây dựng vườn mẫu ở 40% thôn"
+    assert populations(said)[-1] == "thôn"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +110,11 @@ def test_what_those_counted_own_tells_who_they_are_where_they_must_do_something(
         ("60% phụ nữ mang thai được khám", "phụ nữ mang thai"),
         ("Tỷ lệ phụ nữ có thai được khám đạt 60%", "phụ nữ có thai"),
         ("60% số xã là xã đảo được xây bến", "xã là xã đảo"),
+        ("60% ngư cụ khai thác thủy sản được thu hồi", "ngư cụ khai thác thủy sản"),
+        ("60% cơ sở sử dụng nước mặt được kiểm tra", "cơ sở sử dụng nước mặt"),
+        ("60% kết quả giải quyết hồ sơ được số hóa", "kết quả giải quyết hồ sơ"),
+        ("60% xã có rừng được giao đất", "xã"),
+        ("60% xã tổ chức hội thi, được tặng cờ", "xã"),
     ],
 )
 def test_a_verb_within_the_name_of_those_counted_does_not_end_it(statement: str, population: str) -> None:

@@ -47,10 +47,32 @@ def test_each_figure_of_a_statement_is_one_target_with_the_whole_statement_as_it
         ("60% số hộ trồng rừng (từ 2 ha trở lên) có hợp đồng", "60"),
         ("Số kiểm lâm trên 1 vạn dân: 14 cán bộ", "14"),
         ("Rừng trồng chiếm 42,3%", "42.3"),
+        ("Tỷ lệ bác sĩ trên 10.000 dân đạt 12 người", "12"),
+        ("Bình quân số bác sĩ trên 1 vạn dân đạt 12 bác sĩ", "12"),
     ],
 )
 def test_ages_levels_ordinals_names_and_asides_hold_no_values(statement: str, value: str) -> None:
     assert values(f"- {statement}.") == [value]
+
+
+@pytest.mark.parametrize("not_", ["không để xảy ra", "không còn", "không xảy ra"])
+def test_what_is_not_to_happen_at_all_has_no_value(not_: str) -> None:
+    found = aims(f"- 60% số xã có vườn ươm; {not_} vụ cháy rừng trên 10 ha.")
+    assert [(each.value, each.commitment) for each in found] == [("60", "reach"), ("", "achieve")]
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("Phấn đấu năm 2023 đạt 60% số xã có vườn ươm", ["60"]),
+        ("Mục tiêu năm 2023 là 60% số xã có vườn ươm", ["60"]),
+        ("Đến năm 2023, 60% số xã có vườn ươm", []),
+    ],
+)
+def test_a_figure_of_a_year_gone_by_is_a_target_only_where_it_was_wanted(
+    statement: str, found: list[str]
+) -> None:
+    assert values(f"- {statement}.") == found
 
 
 @pytest.mark.parametrize(
@@ -83,6 +105,29 @@ def test_among_tasks_a_figure_is_a_target_only_where_it_is_aimed_at(order: str, 
     assert [target.value for target in read_.reading.targets] == found
 
 
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [
+        ("Mở 12 lớp tập huấn trồng rừng", ["12"]),
+        ("Trồng 40 ha rừng ven biển, 12 ha rừng ngập mặn", ["40", "12"]),
+        ("Tập huấn cho 60% cán bộ xã", ["60"]),
+        ("Trong 3 buổi, mở vườn ươm ở 5 xã", ["5"]),
+        ("Đến năm 2026 huy động 500 triệu đồng trồng rừng", ["500"]),
+        ("Bố trí 500 triệu đồng mua cây giống", []),
+        ("Hoàn thành trong 15 ngày", []),
+        ("Phát thanh 30 phút mỗi tuần", []),
+        ("Tập trung vào 05 nhiệm vụ chính", []),
+        ("Mỗi xã cử 02 đồng chí tham gia", []),
+        ("Thực hiện Đề án “Trồng 12 ha rừng”", []),
+    ],
+)
+def test_what_a_task_counts_is_a_target_but_no_sum_no_time_and_no_part_of_a_name(
+    order: str, found: list[str]
+) -> None:
+    read_ = assigning(f"1. Sở Y tế\n\n- {order}.", "NHIỆM VỤ, GIẢI PHÁP")
+    assert [target.value for target in read_.reading.targets] == found
+
+
 def test_the_general_objective_is_an_objective_and_no_target() -> None:
     general = "Đưa lâm nghiệp thành ngành kinh tế quan trọng, 60% số hộ sống được bằng nghề rừng"
     found = read(
@@ -95,6 +140,16 @@ def test_the_general_objective_is_an_objective_and_no_target() -> None:
 def test_a_general_objective_may_be_named_on_its_line_in_any_chapter() -> None:
     found = read(f"{HEAD}Điều 1. Phê duyệt Chương trình\n\n1. Mục tiêu chung: Giữ rừng đầu nguồn bền vững.\n")
     assert [words(found, each) for each in found.reading.objectives] == ["Giữ rừng đầu nguồn bền vững"]
+
+
+def test_an_objective_may_be_named_an_aim_alone_where_no_figure_follows() -> None:
+    begin = f"{HEAD}Điều 1. Phê duyệt Chương trình\n\n"
+    plain = read(f"{begin}1. Mục tiêu: Giữ rừng đầu nguồn bền vững cho mai sau.\n")
+    counted = read(f"{begin}1. Mục tiêu: 60% số xã có vườn ươm giữ rừng đầu nguồn.\n")
+    assert [words(plain, each) for each in plain.reading.objectives] == [
+        "Giữ rừng đầu nguồn bền vững cho mai sau"
+    ]
+    assert counted.reading.objectives == []
 
 
 # --- What is said of a figure
@@ -205,6 +260,23 @@ def test_two_figures_of_a_sentence_have_each_their_year(statement: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("title", "deadline"),
+    [
+        ("Thực hiện Chiến lược lâm nghiệp giai đoạn 2021 - 2030", "2030"),
+        ("Phát triển lâm nghiệp đến năm 2027", "2027"),
+        ("Thực hiện Nghị quyết số 9/NQ-HĐND ngày 12 tháng 7 năm 2021 về lâm nghiệp", "2024"),
+        ("Phát triển lâm nghiệp", "2024"),
+    ],
+)
+def test_a_target_that_nothing_dates_is_for_the_last_year_of_the_title_or_that_of_the_plan(
+    title: str, deadline: str
+) -> None:
+    head = HEAD.replace("Phát triển lâm nghiệp", title)
+    (found,) = read(f"{head}I. MỤC TIÊU\n\n- 60% số xã có vườn ươm.\n").reading.targets
+    assert found.deadline == deadline
+
+
 # --- Outcomes without a figure
 
 
@@ -231,3 +303,15 @@ def test_of_two_outcomes_one_may_be_kept_and_the_other_striven_for() -> None:
 def test_an_outcome_beside_a_figure_is_a_target_of_its_own() -> None:
     found = aims("- 60% số xã có vườn ươm; duy trì vững chắc diện tích rừng đầu nguồn.", "Đến năm 2027")
     assert [(each.value, each.commitment) for each in found] == [("60", "reach"), ("", "maintain")]
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    ["tỉnh được công nhận tỉnh xanh", "toàn bộ các xã có vườn ươm", "các huyện không còn đồi trọc",
+     "các xã hoàn thành giao rừng"],
+)  # fmt: skip
+def test_an_outcome_beside_a_figure_may_say_whom_it_is_for_first(outcome: str) -> None:
+    found = aims(f"- 60% số xã có vườn ươm; {outcome}.", "Đến năm 2027")
+    assert [(each.value, each.commitment, each.deadline) for each in found] == [
+        ("60", "reach", "2027"), ("", "achieve", "2027")
+    ]  # fmt: skip
