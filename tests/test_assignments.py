@@ -58,6 +58,31 @@ def test_the_closing_formula_is_no_task() -> None:
     assert [each.clause for each in found.reading.tasks] == ["Điều 1"]
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "Chương trình hành động này thay thế Chương trình số 9-CTr/TU ngày 02/4/2019 của Tỉnh ủy An Hà",
+        "Hướng dẫn này có hiệu lực từ ngày ký ban hành",
+        "Những năm qua, Sở Y tế thực hiện tốt công tác trồng rừng",
+        "Trong thời gian qua, các xã triển khai kịp thời việc giao rừng",
+    ],
+)
+def test_what_says_how_it_was_or_what_the_text_replaces_is_no_task(formula: str) -> None:
+    found = assigning(f"- {TASK}.\n- {formula}.")
+    assert [words(found, each) for each in found.reading.tasks] == [TASK]
+
+
+@pytest.mark.parametrize("mark", [";", "."])
+def test_who_does_what_no_heading_gives_may_be_named_in_a_later_part(mark: str) -> None:
+    task = of(f"Mở lớp trồng rừng ven biển{mark} Sở Y tế báo cáo kết quả hằng năm", "1. Công tác rừng")
+    assert (names(task.responsible), task.read_from) == (["Sở Y tế"], "")
+
+
+def test_what_a_heading_gives_stays_with_its_body_though_a_later_part_names_another() -> None:
+    task = of("Mở lớp trồng rừng ven biển; Sở Nội vụ báo cáo kết quả hằng năm")
+    assert names(task.responsible) == ["Sở Y tế"]
+
+
 def test_a_bullet_with_a_colon_gives_the_items_below_it_to_its_body() -> None:
     found = tasks(
         f"1. Công tác phối hợp\n\n- Giao Sở Y tế:\n+ {TASK};\n+ Kiểm tra các vườn ươm.\n"
@@ -116,6 +141,16 @@ def test_whom_a_lead_in_orders_does_what_names_no_other_body(
 def test_who_asks_for_a_letter_is_not_ordered_by_it() -> None:
     lead_in = "Theo đề nghị của Sở Tài chính, Ủy ban nhân dân tỉnh yêu cầu các sở thực hiện:"
     assert names(read(LETTER.format(lead_in)).reading.tasks[0].responsible) == ["các sở"]
+
+
+def test_an_order_that_leads_in_is_for_what_names_no_other_body() -> None:
+    found = tasks(
+        f"1. Công tác rừng\n\nỦy ban nhân dân tỉnh yêu cầu các sở, ban, ngành:\n\n- {TASK};\n"
+        "- Sở Nội vụ bình xét thi đua;\n- Kiểm tra các vườn ươm.\n"
+    )
+    assert [", ".join(names(each.responsible)) for each in found] == [
+        "các sở, ban, ngành", "Sở Nội vụ", "các sở, ban, ngành"
+    ]  # fmt: skip
 
 
 def test_a_lead_in_below_a_heading_gives_what_follows_to_its_body() -> None:

@@ -52,7 +52,8 @@ def test_the_words_before_a_work_tell_its_role(preamble: str, role: str, said: s
 @pytest.mark.parametrize(
     "how",
     ["có hiệu quả", "đồng bộ, có hiệu quả", "kịp thời và đầy đủ", "thắng lợi",
-     "toàn diện, thống nhất các nhiệm vụ của", "có chất lượng các mục tiêu của"],
+     "toàn diện, thống nhất các nhiệm vụ của", "có chất lượng các mục tiêu của",
+     "các mục tiêu, nhiệm vụ và giải pháp của", "các quan điểm, chủ trương của"],
 )  # fmt: skip
 def test_words_on_how_a_work_is_carried_out_do_not_part_it_from_its_cue(how: str) -> None:
     citation = only(f"Thực hiện {how} {COUNCIL};")
