@@ -32,6 +32,11 @@ FRAGMENTS = (
     "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Văn A", "Nơi nhận:\n- Như trên;\n- Lưu: VT.",
     "STT | Chỉ tiêu | 2025 | 2030", "1 | Tỷ lệ hộ nghèo | 5% | 3%", "./.", "(sau đây gọi là Kế hoạch)",
     "-------", "29-NQ/TW", "84/2020/NĐ-CP", "từ 40% lên 60%", "sơ kết năm 2025",
+    "Đề án phát triển nghề rừng ven biển đến năm 2030", "Quy hoạch tỉnh thời kỳ 2021 - 2030", "Đề án 06",
+    "| 1 | Trồng rừng | Sở Y tế |\n", "| 2 | Trồng rừng\n", "\n1\n", "\n- 2 -\n", "[...]",
+    "các Đề án “Rừng của em”, “Biển của làng”", "Tỷ lệ xã, phường đạt 70%, 55%", "riêng khu vực miền núi 40%",
+    "14 bác sĩ/1 vạn dân", "các tỉnh An Hà, Bình Lâm và Lam Giang", "đ) Đạt 60% số người",
+    "Trước ngày 30/11 hằng năm, ", "Chủ trì, phối hợp với Sở Tài chính:", "Mục tiêu: ", "PHÓ CHỦ\nTỊCH",
 )  # fmt: skip
 MARKS = (
     " ",
@@ -142,6 +147,11 @@ LONG = (
     "A | B\n", "1 | 2 | 3\n", "1.1. A\n", "a\n", "A\n", "Điều 1. A\n", "- 10% người;\n", "Căn cứ Luật A;\n",
     "Giao Sở Y tế chủ trì.\n", "Nơi nhận:\n", "---\n", "năm 2025\n", "I. A\n1. B\na) c\n- d\n",
     "Sở Y tế:\n",
+    "Đề án trồng rừng ven biển ", "Đề án trồng rừng ven biển đến năm 2030 ", "Đề án 06 ", "THỰC HIỆN ĐỀ ÁN ",
+    "| 1 | A |\n", "| 1 | A\n", "| A\nb\n", "1\n", "a\n\n1\n", "Đề án “A rừng”, “B rừng” và ", ", “A rừng”",
+    "Tỷ lệ xã, phường đạt 70%, 55%, ", "- Tỷ lệ xã và hộ đạt 70% và 55%;\n", "hộ nghèo 40%, ",
+    "1/1 vạn dân/năm ", "các tỉnh An Hà, ", "Hằng năm, ", "- Chủ trì, phối hợp với Sở Y tế:\n+ a\n",
+    "đồng bộ, ", "“hằng năm” ", "không để xảy ra ", "; được công nhận ", "đ) b\n", "PHÓ\n", "12 ha ",
 )  # fmt: skip
 
 
