@@ -91,6 +91,22 @@ def test_a_bullet_with_a_colon_gives_the_items_below_it_to_its_body() -> None:
     assert [names(each.responsible) for each in found] == [["Sở Y tế"], ["Sở Y tế"], ["Sở Nội vụ"]]
 
 
+def test_a_bullet_with_a_colon_may_say_who_leads_the_items_below_it_and_who_helps() -> None:
+    found = tasks(
+        f"1. Công tác phối hợp\n\n- Giao Sở Y tế chủ trì, phối hợp với Công an tỉnh:\n+ {TASK};\n"
+        "+ Phối hợp với Sở Nội vụ kiểm tra các vườn ươm.\n- Giao Sở Nội vụ:\n+ Bình xét thi đua.\n"
+    )
+    assert [(names(each.lead), names(each.coordinating)) for each in found] == [
+        (["Sở Y tế"], ["Công an tỉnh"]), (["Sở Y tế"], ["Sở Nội vụ", "Công an tỉnh"]), ([], [])
+    ]  # fmt: skip
+    assert names(found[2].responsible) == ["Sở Nội vụ"]
+
+
+def test_a_statement_that_names_its_own_body_does_not_take_those_who_help_by_the_heading() -> None:
+    task = of("Sở Nội vụ bình xét thi đua", "1. Sở Y tế chủ trì, phối hợp với Công an tỉnh:")
+    assert (names(task.lead), names(task.responsible), names(task.coordinating)) == ([], ["Sở Nội vụ"], [])
+
+
 def test_a_task_is_numbered_within_its_clause_and_knows_where_its_owner_stands() -> None:
     found = tasks(f"1. Sở Y tế\n\n- {TASK}.\n\n2. Sở Nội vụ\n\n- Giao Công an tỉnh kiểm tra các vườn ươm.\n")
     assert [(each.clause, each.read_from) for each in found] == [("I.1", "I.1"), ("I.2", "")]

@@ -321,6 +321,17 @@ def test_a_scheme_that_all_know_by_its_number_is_cited_by_it(scheme: str) -> Non
     assert (words(found, citation), citation.work.title, citation.role) == (scheme, scheme, "mentions")
 
 
+@pytest.mark.parametrize("introduced", ["sau đây gọi là", "sau đây viết tắt là"])
+def test_a_number_that_a_text_gives_to_a_scheme_of_its_own_is_that_scheme(introduced: str) -> None:
+    found = citing(
+        f"Thực hiện Chương trình “Mỗi bản một vườn ươm” ({introduced} Đề án 06);",
+        "I. YÊU CẦU\n\nBám sát lộ trình của Đề án 06 ở các xã.\n",
+    )
+    assert [(each.clause, each.work.title) for each in found.reading.citations] == [
+        ("preamble", "Mỗi bản một vườn ươm"), ("I", "Mỗi bản một vườn ươm")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("scheme", ["Đề án 6", "Chương trình 7", "Quyết định 06", "Đề án 12/2024"])
 def test_other_short_numbers_cite_nothing_that_was_not_cited_before(scheme: str) -> None:
     assert citing("", f"I. YÊU CẦU\n\nBám sát lộ trình của {scheme} ở các xã.\n").reading.citations == []

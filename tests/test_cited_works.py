@@ -171,6 +171,20 @@ def test_the_scheme_that_a_decision_approves_is_no_citation() -> None:
     assert citing("", f"{article}\n\nĐiều 2. Các xã triển khai Đề án.\n").reading.citations == []
 
 
+@pytest.mark.parametrize(
+    "title", ["thí điểm trồng rừng ven biển", "về thí điểm trồng rừng ven biển", "về trồng rừng “Biển xanh”"]
+)
+def test_a_title_may_begin_with_a_trial_and_end_in_a_name(title: str) -> None:
+    said = "Nghị quyết số 31/NQ-HĐND ngày 08/12/2023 của Hội đồng nhân dân tỉnh An Hà"
+    assert work(f"Thực hiện {said} {title};").title == title
+
+
+def test_a_title_ends_before_another_scheme_in_quotation_marks() -> None:
+    said = "Quyết định số 902/QĐ-UBND ngày 04/3/2024 của UBND tỉnh phê duyệt Đề án “Rừng của em”"
+    found = cited(f"Thực hiện {said} và “Biển của làng”;")
+    assert found[0].work.title == "phê duyệt Đề án “Rừng của em”"
+
+
 def test_names_in_quotation_marks_that_follow_each_other_are_each_a_scheme() -> None:
     assert titles("Thực hiện các Đề án “Mỗi bản một vườn ươm”, “Rừng của em” và “Biển của làng”;") == [
         "Mỗi bản một vườn ươm", "Rừng của em", "Biển của làng"

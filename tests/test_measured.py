@@ -99,6 +99,16 @@ def test_an_age_is_part_of_those_counted_in_every_form(aged: str) -> None:
     assert populations(f"60% trẻ {aged} được ăn bổ sung") == [f"trẻ {aged}"]
 
 
+@pytest.mark.parametrize("verb", ["xếp loại tốt", "công nhận đạt chuẩn", "trưng bày sản phẩm"])
+def test_those_counted_end_before_what_they_are_to_reach(verb: str) -> None:
+    assert populations(f"60% làng nghề {verb}") == ["làng nghề"]
+
+
+@pytest.mark.parametrize("done", ["rà soát quy hoạch", "hoàn thành giao rừng"])
+def test_what_is_done_is_no_one_who_is_counted(done: str) -> None:
+    assert populations(f"Tỷ lệ {done} đúng hạn đạt 60%") == [""]
+
+
 @pytest.mark.parametrize("must", ["phải", "đều"])
 def test_what_those_counted_own_tells_who_they_are_where_they_must_do_something(must: str) -> None:
     assert populations(f"100% xã có rừng {must} có tổ bảo vệ rừng") == ["xã có rừng"]

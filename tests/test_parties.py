@@ -88,6 +88,7 @@ def test_a_heading_may_name_several_bodies() -> None:
         ("Sở Y tế có trách nhiệm chủ trì rà soát các trạm xá", ["Sở Y tế"]),
         ("Sở Y tế là cơ quan đầu mối, chủ trì rà soát các trạm xá", ["Sở Y tế"]),
         ("Sở Y tế: Chủ trì, phối hợp với Sở Tài chính rà soát các trạm xá", ["Sở Y tế"]),
+        ("Sở Y tế là cơ quan thường trực, chủ trì rà soát các trạm xá", ["Sở Y tế"]),
         ("Giao Sở Y tế, Sở Tài chính chủ trì rà soát các trạm xá", ["Sở Y tế", "Sở Tài chính"]),
         ("UBND tỉnh giao Sở Y tế chủ trì rà soát các trạm xá", ["Sở Y tế"]),
     ],
