@@ -26,6 +26,9 @@ _TO = re.compile(r"[^;.]{0,45}?(?:lên|xuống|còn|đạt)[^;.\d]{0,20}\d")
 _PER = re.compile(r"(?:\d|(?:[Ss]ố|[Tt]ỷ (?:lệ|suất|số)|[Bb]ình quân) )[^;:,.\d]{2,50}(?:trên|/) ?$")
 _PREVENTED = re.compile(r"[kK]hông (?:để )?(?:xảy ra|còn)[^;.,]*$")
 _NO_AIM = re.compile(r"đồng|USD|^(?:phút|giờ|ngày|buổi|nhiệm vụ|nội dung|giải pháp|nhóm|bộ|đồng chí)$")
+_SIZE = re.compile(r"(?:công suất|trọng tải|tải trọng|mỗi lớp)(?: từ| đến| trên| dưới| khoảng)? ?$")
+_IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_WAS = re.compile(rf"\((?:thực hiện |năm ){{1,2}}{YEAR}:? ?(?:là |đạt )?$")
 _OPENED = re.compile(r'(?:^|[\s(])"\w[^"]*$')
 
 
@@ -37,12 +40,13 @@ class Aims:
 
     def numbers(self, span: Span, aimed: bool) -> list[Figure]:
         """The figures of a statement, in order."""
-        rates = list(percentages(self._view, span, self._gazetteer))
-        found = [
+        found = percentages(self._view, span, self._gazetteer)
+        rates = [rate for rate in found if not self._is_of_before(span, rate)]
+        numbers = [
             *rates,
             *(count for count in self._counts(span, rates) if aimed or count.comparator != "exactly"),
         ]
-        return sorted(found, key=lambda figure: figure.span)
+        return sorted(numbers, key=lambda figure: figure.span)
 
     def may_be_reached(self, span: Span, figure: Figure, aimed: bool) -> bool:
         """Whether a figure is none of the past, and none that a change begins from."""
@@ -64,6 +68,10 @@ class Aims:
             within = any(rate.span < count.span and self._same_part(count.span, rate.span) for rate in beside)
             if not within or count.comparator == "at-least":
                 yield count
+
+    def _is_of_before(self, span: Span, rate: Figure) -> bool:
+        """Whether a rate only says in brackets how it was: “đạt 93% (năm 2023: 87%)”."""
+        return bool(_WAS.search(self._view, max(span.start, rate.span.start - 24), rate.span.start))
 
     def _is_base(self, span: Span, count: Figure) -> bool:
         """Whether a number is what a rate is counted on: “2,5 bác sĩ trên 10.000 dân”."""
@@ -88,7 +96,7 @@ class Aims:
         near = around(span, figure.span, _REACH)
         start = max(near.start, self._view.rfind(";", near.start, figure.span.start) + 1)
         start = max(start, self._view.rfind(". ", start, figure.span.start) + 1)
-        words = self._view[start : near.end]
+        words = _IN_BRACKETS.sub("", self._view[start : near.end])
         years = [int(year) for year in re.findall(YEAR, words)]
         if years and self._made and max(years) < self._made and not (aimed and _CHANGE.search(words)):
             return not _WANTED.search(words)
@@ -108,13 +116,13 @@ class Aims:
 
         `ordered` where the statement is of a chapter on tasks.
         """
-        if ordered and self._is_ordered(span, figure):
-            return True
         start = around(span, figure.span, _REACH).start
         start = max(start, self._view.rfind(". ", start, figure.span.start) + 1)
         after = self._view[figure.span.end : min(span.end, figure.span.end + 160)]
         if _COMPARED.match(after) and not _AHEAD.search(self._view, start, figure.span.start):
             return False
+        if ordered and self._is_ordered(span, figure):
+            return True
         if _AIM.search(self._view, start, figure.span.start) or figure.comparator == "at-least":
             return True
         rate = figure.unit == "PERCENT" and (_BY_A_YEAR.search(after) or _MUST.match(after))
@@ -123,4 +131,5 @@ class Aims:
     def _is_ordered(self, span: Span, figure: Figure) -> bool:
         """Whether what a task counts is to be reached: no sum, no time, no part of a name."""
         quoted = _OPENED.search(self._view, max(span.start, figure.span.start - 80), figure.span.start)
-        return not quoted and not _NO_AIM.search(figure.unit)
+        sized = _SIZE.search(self._view, max(span.start, figure.span.start - 30), figure.span.start)
+        return not quoted and not sized and not _NO_AIM.search(figure.unit)

@@ -10,6 +10,7 @@ from .chapters import TASKS, Chapter
 from .clauses import Clause
 from .facts import Citation, Party, Reference, Task
 from .gazetteer import Gazetteer
+from .means import PAYS
 from .outline import NAMED, Outline
 from .parties import LEAD, Owner, Parties
 from .resolve import Resolver
@@ -25,7 +26,7 @@ _FORMULA = re.compile(
     r" (?:có hiệu lực|thay thế)"
     r"|có hiệu lực (?:thi hành )?(?:kể )?từ|thông báo (?:để|đến) [^.;]{0,80} biết"
     r"|^(?:Những năm qua|Thời gian qua|Trong (?:những năm|thời gian) qua)"
-    r"|^(?:Ghi nhận|Đánh giá cao|Biểu dương sự|Về mục tiêu:|Mục tiêu:|Chỉ tiêu:|\()",
+    rf"|^{PAYS.pattern}|^(?:Ghi nhận|Đánh giá cao|Biểu dương sự|Về mục tiêu:|Mục tiêu:|Chỉ tiêu:|\()",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -114,7 +115,8 @@ class Assignments:
 
     def _stated(self, clause: Clause, blocks: Sequence[Block]) -> Iterator[Block]:
         """The bullets; paragraphs too, but for one that only leads in to what is below it."""
-        held = [block for block in blocks if len(bare(self._view, block.body)) >= _SHORTEST]
+        long = (b for b in blocks if len(bare(self._view, b.body)) >= _SHORTEST or self._leads_in(b))
+        held = list(long)
         bulleted = any(block.kind in ITEMS for block in held)
         for block in held:
             leads_in = self._view[block.span.end - 1] == ":" and block.kind == ""
@@ -210,8 +212,10 @@ class Assignments:
 
     def _later_subjects(self, span: Span) -> list[Party]:
         """The bodies that a later part of a statement begins with: “Mở lớp; Sở Y tế báo cáo …”."""
-        for mark in re.compile(rf"[;.] (?=[{UPPER}])").finditer(self._view, span.start, span.end):
-            found = self._parties.subjects(Span(mark.end(), span.end))
+        marks = [*re.compile(rf"[;.] (?=[{UPPER}])").finditer(self._view, span.start, span.end)]
+        ends = [*(mark.start() for mark in marks), span.end][1:]
+        for mark, end in zip(marks, ends, strict=True):
+            found = self._parties.subjects(Span(mark.end(), end))
             if found:
                 return found
         return []

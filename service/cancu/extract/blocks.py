@@ -54,7 +54,9 @@ _RESTS = re.compile(r"(?:Căn cứ|(?:Theo|Xét) đề nghị)\b")
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét|Thực hiện|Chiếu|KHÓA|KỲ HỌP)\b")
 # No line ends a paragraph with these words.
 _UNFINISHED = re.compile(
-    r"(?:^|.* )(?:tại|của|và|số|ngày|về|với|các|trong|theo|từ|cho|do|thuộc|(?-i:Sở|Bộ|Cục|Vụ))", re.IGNORECASE
+    r"(?:^|.* )(?:tại|của|và|số|ngày|về|với|các|trong|theo|từ|cho|do|thuộc"
+    r"|(?-i:Sở|Bộ|Cục|Vụ|Việt|Ủy ban|Liên đoàn|Hồ Chí))",
+    re.IGNORECASE,
 )
 _DECISION = re.compile(r"(?:QUYẾT +ĐỊNH|QUYẾT +NGHỊ) *:?")
 _REST_OF_PERIOD = re.compile(r"- ?(?:19|20)\d\d(?!\d)")
@@ -168,7 +170,8 @@ class _Breaks:
         """Whether a name of two lines, or a row that the page has broken before its last bar, goes on."""
         if line.span in self._completing and before[-1].span in self._deciding:
             return True
-        if not self._is_barred(before[0]) or self._is_barred(line):
+        begins = mark(self._view, line.span)[0]
+        if not self._bars or not self._is_barred(before[0]) or self._is_barred(line) or begins:
             return False
         bars = self._view.count("|", before[0].span.start, before[-1].span.end)
         return bars < self._bars or not self._view.endswith("|", 0, before[-1].span.end)
@@ -181,7 +184,9 @@ class _Breaks:
         barred = [at for at, line in enumerate(self._lines) if self._is_barred(line)][:2]
         if len(barred) < 2:
             return 0
-        return self._view.count("|", self._lines[barred[0]].span.start, self._lines[barred[1] - 1].span.end)
+        end = self._lines[barred[1] - 1].span.end
+        closed = self._view.endswith("|", 0, end)
+        return self._view.count("|", self._lines[barred[0]].span.start, end) if closed else 0
 
     def _rests(self, before: Sequence[Line], line: Line) -> bool:
         """Whether a basis goes on, which never ends without a mark."""

@@ -23,7 +23,8 @@ _JOINT = re.compile(r"(?:\s*[,;]\s*(?:và |cùng |với )?|\s+(?:và|cùng|với
 _STOP = re.compile(
     r"[.;:(]|(?<=\d)%| - |\b(?:để|nhằm|trong việc|trong công tác|trong quá trình|về việc|theo|từ|khi"
     r"|sau khi|trước|chủ trì|phối hợp|căn cứ|trên cơ sở|thì|mà|nếu|chịu trách nhiệm|có trách nhiệm"
-    r"|có nhiệm vụ|định kỳ|hằng|hàng|cần|phải|kết quả|tình hình|hết hiệu lực|có hiệu lực)\b"
+    r"|có nhiệm vụ|định kỳ|(?:hằng|hàng) (?:năm|tháng|quý|tuần|ngày)|cần|phải"
+    r"|kết quả|tình hình|hết hiệu lực|có hiệu lực)\b"
 )
 _GROUP_NOUN: Final = (
     "sở|ban|ngành|bộ|phòng|đoàn thể|địa phương|đơn vị|cơ quan|huyện|thành phố|thị xã|quận|xã|phường"
@@ -250,7 +251,8 @@ _THINGS = re.compile(
 _LABEL = re.compile(r"(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thực hiện|thường trực|đầu mối)", re.IGNORECASE)
 _OF_WHOM = re.compile(r" (?:của|thuộc|trên địa bàn|ở|tại|cấp) ")
 _CAPITALS = re.compile(
-    rf"(?: -)? (?:[{LOWER}]+ ){{0,2}}(?:Quốc gia|Trung ương|Chi nhánh|[{UPPER}][\w-]*)(?: ương(?!\w))?"
+    rf"(?: -)? (?:[{LOWER}]+ ){{0,2}}(?:Quốc gia|Trung ương|Chi nhánh|[{UPPER}][\w-]*)"
+    r"(?: ương(?!\w)|(?<=Thành|.Tỉnh|Huyện) (?:hội|đoàn)(?!\w))?"
 )
 _LINK = re.compile(
     r"(?:và|với|cùng|của|các|những|cho|trong|trên|tại|về|là|làm|đưa|được|có|ký|đã|đang|sẽ|cần|phải|không)\b"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _RECIPIENTS = re.compile(r"Nơi\s*nhận", re.IGNORECASE)
+_MOTTO = re.compile(r"CỘNG\s*H(?:ÒA|OÀ)\s*XÃ\s*HỘI|ĐẢNG\s*CỘNG\s*SẢN", re.IGNORECASE)
 _MOST_LINES: Final = 40  # a cell with more is a column of the page, not of a table
 _MOST_COLUMNS: Final = 60
 _LONGEST_REPEATED: Final = 200
@@ -75,5 +76,6 @@ class Grid:
 def _lays_out(said: Sequence[Cell]) -> bool:
     """Whether the cells of a row only lay out the page: one alone, or with tables or long texts in them."""
     alone = len(said) == 1 and len(said[0].lines) > 1
+    heads = any(_MOTTO.match(cell.words) for cell in said)  # beside the issuer
     closes = any(_RECIPIENTS.match(cell.words) for cell in said)  # beside the signature
-    return alone or closes or any(cell.holds_table or len(cell.lines) > _MOST_LINES for cell in said)
+    return alone or heads or closes or any(cell.holds_table or len(cell.lines) > _MOST_LINES for cell in said)

@@ -46,7 +46,7 @@ _ASKS_OR_ORDERS = re.compile(r"(?<!theo )(?<!\w)(?:đề nghị|yêu cầu|giao|
 
 _ABOUT = re.compile(r"^(?:Về|Một số) (?:các )?", re.IGNORECASE)
 _TARGETS_BELOW = re.compile(
-    r"(?:mục tiêu|chỉ tiêu)(?![^.;]*(?:nhiệm vụ|giải pháp))[^.;]{0,60}:$", re.IGNORECASE
+    r"(?:mục tiêu|chỉ tiêu)(?![^.;]{0,200}(?:nhiệm vụ|giải pháp))[^.;]{0,60}:$", re.IGNORECASE
 )
 _LISTED: Final = ("number", "letter", "paren")
 

@@ -36,7 +36,7 @@ _ALIAS = re.compile(
 )
 _NEAR_CITED = re.compile(
     r"\s*(?:(?:có hiệu quả|hiệu quả|có chất lượng|kịp thời|đồng bộ|đầy đủ|toàn diện|thống nhất|thắng lợi"
-    r"|thành công|tốt|nghiêm túc|nghiêm)(?:, | và |\s+))*(?:các |những )?"
+    r"|thành công|tốt|nghiêm túc|nghiêm|túc)?(?:,? và |, |\s+))*(?:các |những )?"
     r"(?:(?:nội dung|mục tiêu|nhiệm vụ|giải pháp|chỉ tiêu|quan điểm|quy định|ý kiến chỉ đạo|chủ trương)"
     r"(?:, | và | ))*"
     r"(?:của |tại |trong |theo )?(?:(?:khoản|điểm|mục) \w+,? )*(?:Điều \d+ )?(?:của )?"
@@ -46,6 +46,7 @@ _NEAR_CITED = re.compile(
 _ENDS = re.compile(r",? (?:hết hiệu lực|bị bãi bỏ)")
 _CARRIES_ON = re.compile(r"(?:Để|Nhằm|Tiếp tục|Thực hiện|Triển khai|Quán triệt)\b")
 _ITSELF = re.compile(r"[a-z] này (?:có hiệu lực|thay thế|bãi bỏ|sửa đổi|quy định)|hết hiệu lực")
+_AND_BY = re.compile(r"\s*(?:và|,)\s*(?:ý kiến )?(?:của )?[^;.]{3,120} tại\s*")  # … và của Sở Y tế tại
 _AND = re.compile(r"\s*(?:,|và|,? và)\s*(?:các )?")
 _LATER_PROSE = re.compile(r"P(?:[2-9]|\d\d)")
 
@@ -135,7 +136,8 @@ class Citations:
         named = self._cue(gap, basis)
         if named:
             return named
-        if last and _AND.fullmatch(gap.of(self._view)):
+        words = gap.of(self._view)
+        if last and (_AND.fullmatch(words) or (last.role == "proposal" and _AND_BY.fullmatch(words))):
             return last
         return governing
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from .blocks import ITEMS
 from .bodies import Bodies
-from .chapters import Chapter
+from .chapters import TASKS, Chapter
 from .clauses import Clause
 from .facts import Criterion, Funding, Party
 from .gazetteer import Gazetteer
@@ -18,6 +18,7 @@ _PRIVATE = re.compile(
     r"(?:vốn|góp|nguồn)[^;.]{0,40}(?:doanh nghiệp|người dân|tổ chức, cá nhân|hợp tác xã|hợp pháp khác)",
     re.IGNORECASE,
 )
+PAYS = re.compile(r"Kinh phí (?:tổ chức |triển khai )?thực hiện(?!\w)")
 # A sum of the state's money, told by its chapter: “Nguồn sự nghiệp Chương trình …: 980 triệu đồng”.
 _SOURCE = re.compile(
     r"(?:Nguồn|Vốn|Kinh phí) (?:(?:vốn )?(?:sự nghiệp|lồng ghép|đầu tư|trung ương|tỉnh|huyện|thường xuyên)\b"
@@ -53,20 +54,25 @@ class Means:
                     )
 
     def funding(self, outline: Outline, chapters: Mapping[str, Chapter]) -> Iterator[Funding]:
-        """Who pays: the statements of the chapter on funding."""
-        for clause in self._undivided(outline, chapters, "funding"):
+        """Who pays: the statements of the chapter on funding, and those among the tasks that say so."""
+        for clause in self._undivided(outline, chapters, "funding", *TASKS):
             for block in items(clause):
-                quote = bare(self._view, block.body)
-                kind = self._type(quote)
+                told = chapters[clause.path].theme == "funding" or self._pays(block.body)
+                kind = self._type(block.body) if told else ""
                 if kind:
+                    quote = bare(self._view, block.body)
                     payers = self._payers(quote)
                     yield Funding(
                         clause=clause.path, quote=quote, rule="funding/item", type=kind, payers=payers
                     )
 
-    def _undivided(self, outline: Outline, chapters: Mapping[str, Chapter], theme: str) -> Iterator[Clause]:
+    def _pays(self, span: Span) -> bool:
+        """Whether a statement among the tasks says who pays for them."""
+        return bool(PAYS.match(self._view, span.start, span.end))
+
+    def _undivided(self, outline: Outline, chapters: Mapping[str, Chapter], *themes: str) -> Iterator[Clause]:
         for clause in outline.clauses:
-            if chapters[clause.path].theme == theme and clause.path not in outline.divided:
+            if chapters[clause.path].theme in themes and clause.path not in outline.divided:
                 yield clause
 
     def _type(self, span: Span) -> str:

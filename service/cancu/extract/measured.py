@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 from typing import Final
 
+from .blocks import UPPER
 from .figures import Figure
 from .gazetteer import Gazetteer
 from .spans import Span, around, bare
@@ -51,8 +52,9 @@ _WHO: Final = (
     r",?\s*(?P<who>[^\W\d][^,;%\d]{2,50}?)(?: (?:phải )?(?:đạt|là|chiếm))?"
     r"(?: (?:ít nhất|tối thiểu|khoảng|trên|dưới|không dưới|không quá))?\s*"
 )
-_BEFORE = re.compile(rf"(?:,|;| và)?\s*(?:trong đó|riêng)?{_WHO}")
+_BEFORE = re.compile(rf"(?:,|;|,? và)?\s*(?:trong đó|riêng)?{_WHO}")
 _LAST_OF = re.compile(rf"(?:trong đó|riêng){_WHO}$")
+_PLACE = re.compile(rf"(?:ở )?(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường) [{UPPER}]")
 _AREA = re.compile(r"(?:khu vực|ngành|vùng|nông thôn|thành thị)(?!\w)")
 _GOES_ON = re.compile(r"\s*,?\s*(?:trong đó|so với|vào năm|đến năm|trong năm|và \d|, \d)")
 _AGED = re.compile(
@@ -103,10 +105,12 @@ class Measured:
         place = segment.start, figure.span.start
         found = _BEFORE.fullmatch(self._view, *place) if follows else None
         found = found or _LAST_OF.search(self._view, *place)
-        alone = re.compile(r"[,;.)]|$").match(self._view, figure.span.end, segment.end)
+        alone = re.compile(r"[,;.)]|$| và ").match(self._view, figure.span.end, segment.end)
         if not found or not (alone or _GOES_ON.match(self._view, figure.span.end)):
             return ""
         who = Span(*found.span("who"))
+        if _PLACE.match(self._view, who.start, who.end):
+            return ""
         known = self._gazetteer.words("cue/counted").match(self._view, who.start, who.end)
         return self.who(who) if known or _AREA.match(self._view, who.start, who.end) else ""
 
@@ -175,7 +179,7 @@ class Measured:
     def _counted_at(self, start: int, end: int) -> Span | None:
         """The people or things at a place that can be counted, with their age: “trẻ em dưới 5 tuổi”."""
         noun = self._gazetteer.words("cue/counted").match(self._view, start, end)
-        if not noun:
+        if not noun or self._gazetteer.verbs.match(self._view, start, end):
             return None
         aged = _AGED.match(self._view, noun.end(), end)
         return Span(start, aged.end() if aged else noun.end())

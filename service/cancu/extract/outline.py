@@ -69,10 +69,11 @@ def outline(normal: Normal, gazetteer: Gazetteer) -> Outline:
     body: list[Clause] = []
     for places in (divided.body, _below_title(found, divided.attached)):
         cut = [i for i in places if _is_cut(normal.view, found[i], gazetteer)]
+        dropped = frozenset(cut)
         marked = [i for i in cut if cut_marks(gazetteer).search(found[i].span.of(normal.view))]
         ended = bool(divided.recipients or divided.signature)
         stop = places.stop if ended or not marked else _cut_off(found, places, marked[-1])
-        kept = [found[i] for i in range(places.start, stop) if i not in cut]
+        kept = [found[i] for i in range(places.start, stop) if i not in dropped]
         body += Body(normal.view, kept, taken).clauses()
     clauses = sorted([*whole.values(), *body], key=lambda clause: (clause.span.start, -clause.span.end))
     return Outline(clauses, divided, found)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .blocks import ITEMS
+from .blocks import ITEMS, LOWER
 from .bodies import Bodies, mentions
 from .clauses import Clause
 from .facts import Party
@@ -53,6 +53,10 @@ _DOES = re.compile(
     r"\s*(?::|\(|- ?(?:là )?(?:cơ ?quan|đơn ?vị|đầu mối|thường trực)"
     r"|,? ?(?:chủ trì|căn cứ|trên cơ sở|theo|cần|phải|có|chịu|sẽ|tiếp tục|định kỳ|hằng|hàng|là|làm"
     r"|tăng|đưa|cử|chủ động|trực tiếp|kịp thời|khẩn trương|tập trung|thường xuyên|nghiêm túc)\b)"
+)
+_ACTS_ALONE = re.compile(
+    rf" (?!(?:và|của|tại|ở|trong|trên|với|cùng|theo|do|đã|đang|về|là|các|những|từ|đến|cho|để|như|thuộc|số)\b)"
+    rf"[{LOWER}]"
 )
 _IS_TO = re.compile(r"\s*(?:cần|phải|tập trung|có trách nhiệm|thực hiện|triển khai)")
 _HEADED = re.compile(r"(?:Đề nghị|Đối với|Trách nhiệm của|Giao|Phân công) ", re.IGNORECASE)
@@ -167,7 +171,9 @@ class Parties:
             return self._given(span)
         after = self._view[stop : min(span.end, stop + 200)]
         acts = self._bodies.is_action(self._view, stop + len(after) - len(after.lstrip(" ,")))
-        return self._parties(found) if to or acts or _DOES.match(after) else []
+        single = self._view[start].isupper() and not self._view.startswith("Các", start)
+        alone = single and _ACTS_ALONE.match(after)  # Sở Y tế kiểm soát …
+        return self._parties(found) if to or acts or alone or _DOES.match(after) else []
 
     def ordered(self, span: Span) -> list[Party]:
         """The bodies that a sentence which leads in orders to do what follows it."""

@@ -20,7 +20,7 @@ from .series import shared_out
 from .spans import Span, around, bare
 from .tables import tables
 from .target_rows import of_table
-from .years import BASELINE, SINCE, YEAR, by_year
+from .years import BASELINE, SINCE, WAS, YEAR, by_year
 
 _REACH: Final = 600  # characters from a figure within which words are about it
 _NO_TARGETS: Final = ("situation", "general-objective", "funding", "criteria-and-awards")
@@ -151,6 +151,7 @@ class Targets:
         baseline = BASELINE.search(
             self._view, max(segment.start, figure.span.start - _REACH), figure.span.start
         )
+        baseline = WAS.match(self._view, figure.span.end, segment.end) or baseline
         since = SINCE.search(self._view, figure.span.end, segment.end)
         return Target(
             clause=said.clause.path,

@@ -93,7 +93,7 @@ class Titled:
         yield from self._laws(span)
         yield from self._national(span)
         yield from self._named(span)
-        yield from self._small(span)
+        yield from self._small(span, in_title)
         for found in _CONGRESS.finditer(self._view, span.start, span.end):
             yield self._made(Span(*found.span()), Span(*found.span()), "citation/congress", "nq")
 
@@ -221,14 +221,15 @@ class Titled:
             end = self._end(_NAME_END, found.end(), span.end)
             tail = PERIOD.match(self._view, end, span.end)
             end = tail.end() if tail else end
-            if 2 < end - found.end() < 200:
+            own = self._is_own(span, found.start(), self._view[found.end() : end])
+            if 2 < end - found.end() < 200 and not own:
                 yield self._made(Span(found.start(), end), Span(found.end(), end), "citation/named-scheme")
 
     @cached_property
     def _capital(self) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{self._nouns}) (?=[{UPPER}][\w]+)")
 
-    def _small(self, span: Span) -> Iterator[Found]:
+    def _small(self, span: Span, in_title: bool) -> Iterator[Found]:
         """Schemes whose names begin in small letters: with a period, or told by what carries them out."""
         for found in _SMALL.finditer(self._view, span.start, span.end):
             end = self._end(_SMALL_END, found.end(), span.end)
@@ -238,6 +239,9 @@ class Titled:
             quote = bare(self._view, Span(found.start(), stop))
             title = bare(self._view, Span(found.end(), stop))
             own = self._is_own(span, quote.start, title.of(self._view))
+            if in_title and found.start() == span.start:
+                self._own.add(title_key(title.of(self._view)))
+                own = True
             if (period or carried) and not own and len(title) > _SHORTEST_SMALL:
                 yield self._made(quote, title, "citation/scheme")
 

@@ -12,10 +12,12 @@ YEAR: Final = r"(?:19|20)\d\d"
 _BY = re.compile(
     r"(?:đến|vào|trong|cho đến|tới|từ nay đến)(?: hết| cuối| đầu)?"
     rf"(?: tháng \d{{1,2}}| quý \w+)?(?: năm ?| |/)(?P<by>{YEAR})\b"
-    rf"|(?<!so với )(?<!của )(?:trong )?năm (?P<year>{YEAR})(?! ?-)"
+    rf"|(?<!so với )(?<!của )(?<!sau )(?:trong )?năm (?P<year>{YEAR})(?! ?-|: ?[\d,.]+ ?%\))"
     rf"|giai đoạn {YEAR} ?- ?(?P<end>{YEAR})|trước (?:ngày )?\d{{1,2}}/\d{{1,2}}/(?P<day>{YEAR})",
     re.IGNORECASE,
 )
+# How it was, in brackets after the figure: “đạt 93% (năm 2023: 87%)”.
+WAS = re.compile(rf" ?\((?:thực hiện )?năm (?P<year>{YEAR}): ?(?:đạt )?(?P<value>\d+(?:[.,]\d+)?) ?%\)")
 SINCE = re.compile(rf"so với [^;,.\d]{{0,24}}?năm (?P<year>{YEAR})", re.IGNORECASE)
 # Where a change begins: “từ 40% năm 2023 lên 60%”.
 BASELINE = re.compile(
