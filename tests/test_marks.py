@@ -3,7 +3,8 @@
 import pytest
 
 from cancu.extract import normal
-from cancu.extract.blocks import blocks, is_capital, is_rule, mark, sentences
+from cancu.extract.blocks import blocks
+from cancu.extract.marks import is_capital, is_rule, mark, sentences
 from cancu.extract.spans import Span
 from extracting import gazetteer
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from .. import terms
 from ..text import fold
-from .blocks import UPPER
 from .header import Header
+from .marks import UPPER
 
 _LEVELS: Final = "tỉnh|thành phố|thành|huyện|quận|thị xã|thị|xã|phường|thị trấn|đặc khu"
 _OF_PLACE = re.compile(rf"\b(?P<level>(?i:{_LEVELS}))(?P<party> (?i:ủy|uỷ))? (?P<name>[{UPPER}][^,;.()]*)$")

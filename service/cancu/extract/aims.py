@@ -27,6 +27,7 @@ _PER = re.compile(r"(?:\d|(?:[Ss]ố|[Tt]ỷ (?:lệ|suất|số)|[Bb]ình quân
 _PREVENTED = re.compile(r"[kK]hông (?:để )?(?:xảy ra|còn)[^;.,]*$")
 _NO_AIM = re.compile(r"đồng|USD|^(?:phút|giờ|ngày|buổi|nhiệm vụ|nội dung|giải pháp|nhóm|bộ|đồng chí)$")
 _SIZE = re.compile(r"(?:công suất|trọng tải|tải trọng|mỗi lớp)(?: từ| đến| trên| dưới| khoảng)? ?$")
+_GRANTED = re.compile(r"[hH]ỗ trợ(?: tối đa| đến| thêm)? ?$")
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _WAS = re.compile(rf"\((?:thực hiện |năm ){{1,2}}{YEAR}:? ?(?:là |đạt )?$")
 _OPENED = re.compile(r'(?:^|[\s(])"\w[^"]*$')
@@ -132,4 +133,7 @@ class Aims:
         """Whether what a task counts is to be reached: no sum, no time, no part of a name."""
         quoted = _OPENED.search(self._view, max(span.start, figure.span.start - 80), figure.span.start)
         sized = _SIZE.search(self._view, max(span.start, figure.span.start - 30), figure.span.start)
-        return not quoted and not sized and not _NO_AIM.search(figure.unit)
+        granted = figure.unit == "PERCENT" and _GRANTED.search(
+            self._view, max(span.start, figure.span.start - 20), figure.span.start
+        )
+        return not quoted and not sized and not granted and not _NO_AIM.search(figure.unit)

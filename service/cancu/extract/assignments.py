@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from .blocks import ITEMS, UPPER, Block, sentences
+from .blocks import Block
 from .bodies import Bodies
 from .chapters import TASKS, Chapter
 from .clauses import Clause
 from .facts import Citation, Party, Reference, Task
 from .gazetteer import Gazetteer
+from .marks import ITEMS, UPPER, sentences
 from .means import PAYS
 from .outline import NAMED, Outline
 from .parties import LEAD, Owner, Parties

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from .blocks import LOWER, UPPER
 from .gazetteer import Gazetteer
+from .marks import LOWER, UPPER
 from .spans import Span
 
 _PLACES: Final = (
@@ -16,7 +16,7 @@ _TAIL = re.compile(
     rf"(?:,? (?:(?:các|cấp|của|thuộc|trực thuộc) )*(?:{_PLACES})(?! hội)\b"
     rf"(?:(?:, | và |, các | và các )(?:{_PLACES})(?! hội)\b)*(?: (?:[{UPPER}][\w'-]*)(?: "
     rf"[{UPPER}][\w'-]*)*)?"
-    rf"| (?:Việt Nam|các cấp|cùng cấp|Trung ương|trung ương|quốc gia|Quốc gia)\b| liên quan\b| có "
+    rf"| số \d+\b| (?:Việt Nam|các cấp|cùng cấp|Trung ương|trung ương|quốc gia|Quốc gia)\b| liên quan\b| có "
     rf"liên quan\b)"
 )
 _JOINT = re.compile(r"(?:\s*[,;]\s*(?:và |cùng |với )?|\s+(?:và|cùng|với|hoặc|cùng với)\s+|\s*/\s*|\s+&\s+)")

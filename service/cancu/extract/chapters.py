@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from .blocks import is_capital
 from .clauses import Clause
 from .gazetteer import Gazetteer
+from .marks import is_capital
 from .outline import Outline
 
 OBJECTIVES: Final = ("objectives", "specific-objectives")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .blocks import Block, is_capital, is_rule
+from .blocks import Block
+from .marks import is_capital, is_rule
 from .spans import Span, bare
 
 _RESETS: Final = ("part", "annex")

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 
 from ..text import fold
-from .blocks import UPPER, is_capital
 from .bodies import Bodies
 from .clauses import Clause
 from .facts import HeaderFact
 from .gazetteer import Area, Gazetteer
 from .issuing import IN_PROSE, Issuing
 from .letters import Letters
+from .marks import UPPER, is_capital
 from .normal import Normal, plain
 from .numbers import NUMBER, clean, day_at, type_of
 from .outline import Outline, cut_marks

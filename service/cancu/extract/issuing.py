@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Final
 
-from .blocks import Block, is_capital, is_rule
+from .blocks import Block
 from .bodies import Bodies
 from .clauses import Clause
 from .gazetteer import Gazetteer
 from .letters import Letters
+from .marks import is_capital, is_rule
 from .normal import Normal, plain
 from .numbers import day_at
 from .outline import Outline

@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from .blocks import LOWER, UPPER, is_capital
 from .gazetteer import Gazetteer
+from .marks import LOWER, UPPER, is_capital
 from .normal import Normal
 from .numbers import numbers
 from .outline import Outline

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from .blocks import ITEMS
 from .bodies import Bodies
 from .chapters import TASKS, Chapter
 from .clauses import Clause
 from .facts import Criterion, Funding, Party
 from .gazetteer import Gazetteer
+from .marks import ITEMS
 from .outline import Outline, items
 from .parties import Parties
 from .resolve import Resolver

@@ -4,9 +4,9 @@ import re
 from functools import cached_property
 from typing import Final
 
-from .blocks import UPPER
 from .figures import Figure
 from .gazetteer import Gazetteer
+from .marks import UPPER
 from .spans import Span, around, bare
 
 _REACH: Final = 600  # characters from a figure within which those counted are named

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
-from .blocks import LOWER, UPPER
 from .bodies import Bodies
 from .facts import Reference
 from .gazetteer import Gazetteer
+from .marks import LOWER, UPPER
 from .numbers import clean, day_at, numbers, type_of
 from .patterns import BEGINS
 from .resolve import Resolver

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from .blocks import ITEMS, Block, blocks
+from .blocks import Block, blocks
 from .clauses import ORDER, Body, Clause
 from .gazetteer import Gazetteer
+from .marks import ITEMS
 from .normal import Normal
 from .parts import Parts, parts
 from .spans import Span

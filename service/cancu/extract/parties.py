@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .blocks import ITEMS, LOWER
 from .bodies import Bodies, mentions
 from .clauses import Clause
 from .facts import Party
+from .marks import ITEMS, LOWER
 from .resolve import Resolver
 from .spans import Span, bare
 from .works import skip

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .blocks import AUTHORITY, ITEMS, Block, is_capital, is_rule
+from .blocks import AUTHORITY, Block
 from .gazetteer import Gazetteer
+from .marks import ITEMS, is_capital, is_rule
 from .normal import Normal
 from .numbers import NUMBER, clean, numbers, type_of
 from .spans import Span

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from .blocks import LOWER, UPPER
+from .marks import LOWER, UPPER
 from .normal import read
 
 # A word also begins where a small letter meets a capital: “Thực hiệnQuyết định” has lost a blank.

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Final
 
 from ..text import fold, number_key
-from .blocks import LOWER, UPPER
 from .facts import Party, Reference
 from .gazetteer import Area, Body, Gazetteer, Work
 from .keys import body_key, split_period, title_key
+from .marks import LOWER, UPPER
 
 _LOCAL: Final = ("UBND", "HĐND", "TU", "HU")
 # Words run together where the source broke its lines: “Giáo dục vàĐào tạo”.

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .blocks import ITEMS, UPPER, is_capital, is_rule
 from .clauses import Clause
 from .letters import Letters
+from .marks import ITEMS, UPPER, is_capital, is_rule
 from .parts import SIGNED
 from .spans import Span, bare, cut
 

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import Final
 
 from .aims import Aims
-from .blocks import ITEMS, Block, sentences
+from .blocks import Block
 from .chapters import OBJECTIVES, TASKS, Chapter
 from .clauses import Clause
 from .facts import Objective, Target
 from .figures import Figure, decimal
 from .gazetteer import Gazetteer
+from .marks import ITEMS, sentences
 from .measured import RATES, Measured
 from .outcomes import MAINTAIN, Outcomes
 from .outline import NAMED, Outline, items

@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from .blocks import LOWER, UPPER
 from .bodies import Bodies
 from .facts import Reference
 from .gazetteer import Gazetteer
 from .keys import title_key
+from .marks import LOWER, UPPER
 from .numbers import Day, clean, day_at, numbers
 from .resolve import Resolver
 from .spans import Span, bare
