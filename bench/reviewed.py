@@ -175,7 +175,6 @@ def _place(text: str, quote: str, at: int) -> Span:
     return Span(start, end)
 
 
-
 def _figure(text: str, span: Span, figure: str | None) -> Span:
     if not figure:
         return span

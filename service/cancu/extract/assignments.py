@@ -74,11 +74,20 @@ class Assignments:
             tasks = self._of_clause(clause, chapter, owner, cited.get(clause.path, []))
             if chapter.theme in TASKS or clause.path in ordered:
                 found += tasks
+            elif self._pays_within(clause, chapters):
+                found += [task for task in tasks if task.rule == "task/named"]
             elif clause.kind == "article" and not clause.heading and not chapter.own_theme:
                 found += [task for task in tasks if task.lead or task.responsible]
             else:  # a table of assignments tells by its heads what it is
                 found += [task for task in tasks if task.rule == "task/table"]
         return found
+
+    def _pays_within(self, clause: Clause, chapters: Mapping[str, Chapter]) -> bool:
+        """Whether a clause is about money within a chapter on tasks: whom it names is to see to it."""
+        above = chapters.get(clause.parent)
+        over = chapters.get(clause.parent.rpartition(".")[0]) if above else None
+        within = any(chapter and chapter.theme in TASKS for chapter in (above, over))
+        return chapters[clause.path].theme == "funding" and within
 
     def _ordered(self, outline: Outline) -> Owner:
         """Whom the sentence before the first number orders what is below it: “… yêu cầu các sở:”."""

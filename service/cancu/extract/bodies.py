@@ -160,15 +160,13 @@ class Bodies:
             if word.start() > stop + 1 and not self._links(view, stop, word.start()):
                 break
             small = view[word.start()].islower()
-            if (
-                stop > start
-                and small
-                and (self.is_action(view, word.start()) or _STOP.match(view, word.start()))
-            ):
+            joined = view[start:stop].endswith(" và")  # Phòng giáo dục và đào tạo
+            ends = self.is_action(view, word.start()) or _STOP.match(view, word.start())
+            if stop > start and small and not joined and ends:
                 break
             if small and view[stop : word.start()].strip() in (",", "-"):
                 break
-            if word[0] in ("và", "với") and self._begins(view, word.end() + 1, end):
+            if word[0] == "cùng" or (word[0] in ("và", "với") and self._begins(view, word.end() + 1, end)):
                 break
             stop = word.end()
             if stop - start > 120:

@@ -21,12 +21,13 @@ _PRIVATE = re.compile(
 PAYS = re.compile(r"Kinh phí (?:tổ chức |triển khai )?thực hiện(?!\w)")
 # A sum of the state's money, told by its chapter: “Nguồn sự nghiệp Chương trình …: 980 triệu đồng”.
 _SOURCE = re.compile(
-    r"(?:Nguồn|Vốn|Kinh phí) (?:(?:vốn )?(?:sự nghiệp|lồng ghép|đầu tư|trung ương|tỉnh|huyện|thường xuyên)\b"
+    r"(?:Nguồn|Vốn|Kinh phí) (?:(?:vốn )?"
+    r"(?:sự nghiệp|lồng ghép|đầu tư(?! của)|trung ương|tỉnh|huyện|thường xuyên)\b"
     r"|[^;.,]{0,30}chương trình mục tiêu)",
     re.IGNORECASE,
 )
 _PAID_BY = re.compile(r"(?:của|do) (?=các tổ chức|doanh nghiệp|các doanh)")
-_TOGETHER = 120  # characters within which the state budget and others are named as one source
+_TOGETHER = 200  # characters within which the state budget and others are named as one source
 
 
 class Means:
@@ -78,11 +79,11 @@ class Means:
     def _type(self, span: Span) -> str:
         place = span.start, span.end
         budget = self._gazetteer.pattern("funding-type/state-budget").search(self._view, *place)
+        budget = budget or _SOURCE.search(self._view, *place)
         other = self._gazetteer.pattern("funding-type/contributions").search(self._view, *place)
         other = other or _PRIVATE.search(self._view, *place)
         if not budget or not other:
-            source = budget or _SOURCE.match(self._view, *place)
-            return "contributions" if other else "state-budget" if source else ""
+            return "state-budget" if budget else "contributions" if other else ""
         if other.start() < budget.start():
             return "contributions"
         return "mixed" if other.start() - budget.start() < _TOGETHER else "state-budget"

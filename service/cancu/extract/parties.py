@@ -28,7 +28,7 @@ _WITH = re.compile(
 _REPORTS = re.compile(
     r"(?<!\w)[bB]áo cáo(?: ngay| kịp thời)?"
     r"(?: kết quả(?: thực hiện)?| tình hình(?: thực hiện)?| về| Kế hoạch)? (?=[A-ZĐỦ])"
-    r"|(?<!\w)[bB]áo cáo[^;.]{0,80}? (?:về|cho|gửi|gửi về|với) (?=[A-ZĐỦ])"
+    r"|(?<!\w)[bB]áo cáo[^;.]{0,80}? (?:về|v|cho|gửi|gửi về|với) (?=[A-ZĐỦ])"
 )
 # Who is to lead, coordinate and when, in a line of its own below the work.
 _LABELLED = re.compile(
@@ -54,6 +54,7 @@ _DOES = re.compile(
     r"|,? ?(?:chủ trì|căn cứ|trên cơ sở|theo|cần|phải|có|chịu|sẽ|tiếp tục|định kỳ|hằng|hàng|là|làm"
     r"|tăng|đưa|cử|chủ động|trực tiếp|kịp thời|khẩn trương|tập trung|thường xuyên|nghiêm túc)\b)"
 )
+_LEADERS = re.compile(r"[lL]ãnh đạo (?=[A-ZĐỦ]|hai |các )")
 _ACTS_ALONE = re.compile(
     rf" (?!(?:và|của|tại|ở|trong|trên|với|cùng|theo|do|đã|đang|về|là|các|những|từ|đến|cho|để|như|thuộc|số)\b)"
     rf"[{LOWER}]"
@@ -206,8 +207,14 @@ class Parties:
     def reports_to(self, span: Span, taking: Sequence[Party]) -> list[Party]:
         """The bodies that are to be told."""
         ends = [cue.end() for cue in _REPORTS.finditer(self._view, span.start, span.end)]
-        found = [p for end in ends for p in self._parties(self._bodies.listed(self._view, end, span.end)[0])]
+        found = [party for end in ends for party in self._parties(self._told(Span(end, span.end)))]
         return [party for party in dict.fromkeys(found) if party not in taking]
+
+    def _told(self, span: Span) -> list[Span]:
+        """The bodies that a report goes to; “Lãnh đạo Sở” is named with its first word."""
+        head = _LEADERS.match(self._view, span.start, span.end)
+        found, _ = self._bodies.listed(self._view, head.end() if head else span.start, span.end)
+        return [Span(span.start, found[0].end), *found[1:]] if head and found else found
 
     def is_requested(self, span: Span) -> bool:
         """Whether a statement asks rather than orders."""
