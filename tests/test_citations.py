@@ -96,6 +96,11 @@ def test_one_cue_governs_a_list_until_another_cue() -> None:
     assert [each.role for each in found] == ["basis", "basis", "implements", "implements", "proposal"]
 
 
+def test_two_may_propose_in_one_sentence() -> None:
+    found = cited(f"Xét đề nghị của Sở Y tế tại {BY_HEALTH} và của Sở Tài chính tại Công văn số 9/STC-NS;")
+    assert [each.role for each in found] == ["proposal", "proposal"]
+
+
 def test_a_work_named_right_after_an_issuer_is_another() -> None:
     found = cited(
         f"Thực hiện Chỉ thị số 14/CT-TTg ngày 25/5/2021 của {HEAD_OF_GOVERNMENT} Chương trình hành động số "

@@ -152,26 +152,30 @@ LONG = (
     "Tỷ lệ xã, phường đạt 70%, 55%, ", "- Tỷ lệ xã và hộ đạt 70% và 55%;\n", "hộ nghèo 40%, ",
     "1/1 vạn dân/năm ", "các tỉnh An Hà, ", "Hằng năm, ", "- Chủ trì, phối hợp với Sở Y tế:\n+ a\n",
     "đồng bộ, ", "“hằng năm” ", "không để xảy ra ", "; được công nhận ", "đ) b\n", "PHÓ\n", "12 ha ",
+    "; Sở Y tế ", "Mục tiêu: ", "[...]\n", "hằng năm ", "(năm 2023: 87%) ", "báo cáo Lãnh đạo Sở, ",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("begin", ["", HEAD], ids=["alone", "in a plan"])
 @pytest.mark.parametrize("fragment", LONG, ids=repr)
 def test_a_long_run_of_one_fragment_takes_time_in_proportion(fragment: str, begin: str) -> None:
-    few, many = (least_seconds(begin + fragment * number) for number in (500, 4000))
-    assert many < 0.2 or many < 24 * few
+    assert any(
+        is_in_proportion(begin, fragment) for _ in range(2)
+    )  # the second time without other work beside
 
 
-def least_seconds(text: str) -> float:
-    """The least seconds two readings of a text take, without those of a collection of garbage between."""
-    seconds = []
-    for _ in range(2):
-        gc.collect()
-        gc.disable()
-        try:
-            begun = time.process_time()
-            assert misplaced(read(text)) == []
-            seconds.append(time.process_time() - begun)
-        finally:
-            gc.enable()
-    return min(seconds)
+def is_in_proportion(begin: str, fragment: str) -> bool:
+    few, many = (seconds(begin + fragment * number) for number in (500, 4000))
+    return many < 0.2 or many < 24 * few
+
+
+def seconds(text: str) -> float:
+    """The seconds that reading a text takes, without those of a collection of garbage between."""
+    gc.collect()
+    gc.disable()
+    try:
+        begun = time.process_time()
+        assert misplaced(read(text)) == []
+        return time.process_time() - begun
+    finally:
+        gc.enable()

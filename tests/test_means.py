@@ -50,6 +50,21 @@ def test_money_named_among_tasks_is_no_statement_on_funding() -> None:
     assert assigning("1. Sở Tài chính\n\n- Bố trí ngân sách tỉnh cho các vườn ươm.").reading.funding == []
 
 
+@pytest.mark.parametrize("says", ["Kinh phí thực hiện", "Kinh phí tổ chức thực hiện"])
+def test_a_statement_among_tasks_that_begins_with_its_money_is_on_funding_and_no_task(says: str) -> None:
+    statement = f"{says} do ngân sách tỉnh bảo đảm"
+    found = assigning(f"1. Kinh phí\n\n- Sở Y tế rà soát trạm xá.\n\n2. {statement}.").reading
+    assert [(each.clause, each.type) for each in found.funding] == [("I.2", "state-budget")]
+    assert [each.clause for each in found.tasks] == ["I.1"]
+
+
+def test_whom_a_clause_on_money_among_the_tasks_names_is_to_see_to_it() -> None:
+    listed = "- Sở Tài chính rà soát dự toán;\n- Ngân sách tỉnh."
+    found = assigning(f"1. Về nguồn vốn\n\n{listed}", "NHIỆM VỤ").reading
+    assert [names(each.responsible) for each in found.tasks] == [["Sở Tài chính"]]
+    assert [each.type for each in found.funding] == ["state-budget"]
+
+
 def test_the_items_of_a_chapter_on_awards_are_criteria_for_the_bodies_of_its_headings() -> None:
     found = read(
         f"{HEAD}I. NHIỆM VỤ\n\n- Trồng rừng ven biển.\n\nII. TIÊU CHÍ VÀ KHEN THƯỞNG\n\n1. Sở Y tế\n\n"

@@ -74,6 +74,11 @@ def test_those_named_before_a_figure_that_nothing_follows_are_those_it_counts(
     assert populations(statement) == expected
 
 
+@pytest.mark.parametrize("place", ["thành phố An Hà", "thị xã Đông Mai", "ở huyện An Bình"])
+def test_a_place_is_no_one_who_is_counted(place: str) -> None:
+    assert populations(f"Tỷ lệ hộ dùng nước sạch đạt 60%, trong đó {place} đạt 70%")[1] == ""
+
+
 def test_a_figure_that_words_follow_counts_those_after_it() -> None:
     said = "60% xã có vườn ươm, xây dựng vườn mẫu ở 40% thôn"
     assert populations(said)[-1] == "thôn"

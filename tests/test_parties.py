@@ -102,6 +102,10 @@ def test_who_is_named_with_chu_tri_leads(order: str, lead: list[str]) -> None:
     ("order", "responsible"),
     [
         ("Sở Y tế rà soát các trạm xá", ["Sở Y tế"]),
+        ("Sở Y tế khơi dậy phong trào trồng cây thuốc", ["Sở Y tế"]),
+        ("Phòng giáo dục và đào tạo rà soát các trường", ["Phòng giáo dục và đào tạo"]),
+        ("Đội Quản lý chợ số 4 rà soát các chợ", ["Đội Quản lý chợ số 4"]),
+        ("Rà soát trạm xá; Sở Y tế tổng hợp", ["Sở Y tế"]),
         ("Giao Sở Y tế rà soát các trạm xá", ["Sở Y tế"]),
         ("Sở Y tế có trách nhiệm rà soát các trạm xá", ["Sở Y tế"]),
         ("Sở Y tế và Công an tỉnh rà soát các trạm xá", ["Sở Y tế", "Công an tỉnh"]),
@@ -235,6 +239,7 @@ def test_those_after_phoi_hop_voi_coordinate(order: str, coordinating: list[str]
         ("Báo cáo UBND tỉnh, Bộ Y tế trước ngày 15/12/2024", ["UBND tỉnh", "Bộ Y tế"]),
         ("Tổng hợp, báo cáo kết quả về Sở Tài chính và UBND tỉnh", ["Sở Tài chính", "UBND tỉnh"]),
         ("Rà soát trạm xá, báo cáo ngay Sở Nội vụ, UBND tỉnh", ["UBND tỉnh"]),
+        ("Hằng quý báo cáo Lãnh đạo Sở, UBND tỉnh", ["Lãnh đạo Sở", "UBND tỉnh"]),
         ("Thực hiện chế độ báo cáo theo quy định", []),
     ],
 )

@@ -152,6 +152,14 @@ def test_recipients_beside_the_signature_are_read_line_by_line(said: str) -> Non
     assert lines(saved(document)) == [*cells[0], *cells[1]]
 
 
+def test_the_issuer_beside_the_motto_is_read_line_by_line() -> None:
+    issuer = "<td>BỘ LÂM SẢN<br>CỤC RỪNG BIỂN<p>Số: 4/KH-CRB</p>"
+    motto = "<td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập"
+    assert lines(f"<table><tr>{issuer}{motto}</table>") == [
+        "BỘ LÂM SẢN", "CỤC RỪNG BIỂN", "Số: 4/KH-CRB", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập",
+    ]  # fmt: skip
+
+
 def test_a_cell_that_only_speaks_of_recipients_lays_out_nothing() -> None:
     assert lines("<table><tr><td>1<td>Gửi nơi nhận</tr></table>") == ["1 | Gửi nơi nhận"]
 

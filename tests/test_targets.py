@@ -218,6 +218,13 @@ def test_where_a_change_begins_is_its_baseline_and_no_target(statement: str) -> 
     assert (found.baseline, found.baseline_year) == ("40", "2023")
 
 
+def test_how_it_was_stands_in_brackets_after_the_figure() -> None:
+    found = aim("Tỷ lệ hộ có nước sạch đạt 93,5% (năm 2023: 87,2%)")
+    assert (found.value, found.deadline, found.baseline, found.baseline_year) == (
+        "93.5", "2024", "87.2", "2023",
+    )  # fmt: skip
+
+
 # --- By when
 
 

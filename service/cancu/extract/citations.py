@@ -133,11 +133,12 @@ class Citations:
 
     def _role(self, gap: Span, last: _Role | None, governing: _Role, basis: bool) -> _Role:
         """The role that the words before a citation give it; in a list the cue of the first governs."""
+        if last and last.role == "proposal" and _AND_BY.fullmatch(gap.of(self._view)):
+            return last
         named = self._cue(gap, basis)
         if named:
             return named
-        words = gap.of(self._view)
-        if last and (_AND.fullmatch(words) or (last.role == "proposal" and _AND_BY.fullmatch(words))):
+        if last and _AND.fullmatch(gap.of(self._view)):
             return last
         return governing
 

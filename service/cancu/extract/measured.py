@@ -109,8 +109,6 @@ class Measured:
         if not found or not (alone or _GOES_ON.match(self._view, figure.span.end)):
             return ""
         who = Span(*found.span("who"))
-        if _PLACE.match(self._view, who.start, who.end):
-            return ""
         known = self._gazetteer.words("cue/counted").match(self._view, who.start, who.end)
         return self.who(who) if known or _AREA.match(self._view, who.start, who.end) else ""
 
@@ -174,7 +172,8 @@ class Measured:
         words = _WHEN.sub("", words)
         told = 1 < len(words) < 240 and any(letter.isalpha() for letter in words) and words[-1] != "/"
         acts = self._gazetteer.verbs.match(words) and not self._gazetteer.words("cue/counted").match(words)
-        return words if told and not acts and not _NO_ONE.match(words) else ""
+        no_one = acts or _NO_ONE.match(words) or _PLACE.match(words)
+        return words if told and not no_one else ""
 
     def _counted_at(self, start: int, end: int) -> Span | None:
         """The people or things at a place that can be counted, with their age: “trẻ em dưới 5 tuổi”."""
