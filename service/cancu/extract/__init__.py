@@ -51,7 +51,7 @@ def extract(raw: str, gazetteer: Gazetteer) -> Extraction:
     bodies = Bodies(gazetteer, head.issuer)
     chapters = _chapters.chapters(normal.view, outline, gazetteer)
     resolver = Resolver(gazetteer, head.area.iri if head.area else "", head.year)
-    tasked = [clause.path for clause in outline.clauses if _gives_tasks(clause, chapters[clause.path])]
+    tasked = {clause.path for clause in outline.clauses if _gives_tasks(clause, chapters[clause.path])}
     small = letters.small()
     citations = Citations(small.view, small.text, gazetteer, bodies, resolver).read(
         outline, head.number, tasked

@@ -5,7 +5,7 @@ the cited work. One cue governs a list until another cue.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -35,14 +35,15 @@ _ALIAS = re.compile(
     r'\((?:sau đây )?(?:gọi|viết) (?:tắt |chung )?là:? *"?(?P<name>[^")]{3,60}?)"?\)', re.IGNORECASE
 )
 _NEAR_CITED = re.compile(
-    r"\s*(?:(?:có hiệu quả|hiệu quả|có chất lượng|kịp thời|đồng bộ|đầy đủ|toàn diện|thống nhất|thắng lợi"
-    r"|thành công|tốt|nghiêm túc|nghiêm|túc)?(?:,? và |, |\s+))*(?:các |những )?"
+    r"(?:(?:có hiệu quả|hiệu quả|có chất lượng|kịp thời|đồng bộ|đầy đủ|toàn diện|thống nhất|thắng lợi"
+    r"|thành công|tốt|nghiêm túc|nghiêm|túc)?(?:,? và |, | ))*(?:các |những )?"
     r"(?:(?:nội dung|mục tiêu|nhiệm vụ|giải pháp|chỉ tiêu|quan điểm|quy định|ý kiến chỉ đạo|chủ trương)"
     r"(?:, | và | ))*"
     r"(?:của |tại |trong |theo )?(?:(?:khoản|điểm|mục) \w+,? )*(?:Điều \d+ )?(?:của )?"
-    r"(?:[^;.:\d]{3,60}:)?\s*(?:số)?:?\s*",
+    r"(?:[^;.:\d]{3,60}:)? ?(?:số)?:? ?",
     re.IGNORECASE,
 )
+_NEAR: Final = 400  # characters
 _ENDS = re.compile(r",? (?:hết hiệu lực|bị bãi bỏ)")
 _CARRIES_ON = re.compile(r"(?:Để|Nhằm|Tiếp tục|Thực hiện|Triển khai|Quán triệt)\b")
 _ITSELF = re.compile(r"[a-z] này (?:có hiệu lực|thay thế|bãi bỏ|sửa đổi|quy định)|hết hiệu lực")
@@ -73,17 +74,17 @@ class Citations:
         self._aliases: dict[str, Reference] = {}
         self._last: Found | None = None
 
-    def read(self, outline: Outline, own: str, tasked: Sequence[str]) -> list[Citation]:
+    def read(self, outline: Outline, own: str, tasked: Collection[str]) -> list[Citation]:
         """The citations in order; `own` is the document's number, `tasked` the clauses that give tasks."""
         found: list[Citation] = []
         for clause in outline.clauses:
             if clause.path not in _SILENT:
                 found += self._of_clause(clause, own)
         told = any(c.role == "implements" and c.clause in ("title", "preamble", "P1") for c in found)
-        carrying = [c.path for c in outline.clauses if _CARRIES_ON.match(self._view, c.span.start)]
+        carrying = {c.path for c in outline.clauses if _CARRIES_ON.match(self._view, c.span.start)}
         return [self._settled(c, tasked, told and c.clause not in carrying) for c in _once(found)]
 
-    def _settled(self, citation: Citation, tasked: Sequence[str], told: bool) -> Citation:
+    def _settled(self, citation: Citation, tasked: Collection[str], told: bool) -> Citation:
         """What one task carries out or is to change, the document as a whole only mentions."""
         start = citation.quote.start
         by_itself = citation.role != "implements" and _ITSELF.search(self._view, max(0, start - 100), start)
@@ -149,13 +150,18 @@ class Citations:
             cues = self._gazetteer.pattern(f"citation-role/{role}")
             for hit in cues.finditer(self._view, gap.start, gap.end):
                 anywhere = role == "proposal" and basis
-                if anywhere or _NEAR_CITED.fullmatch(self._view, hit.end(), gap.end):
+                if anywhere or self._is_near(hit.end(), gap.end):
                     end = gap.end if role == "proposal" else hit.end()
                     hits.append((-end, hit.start(), rank, Span(*hit.span())))
         if not hits:
             return None
         _, _, rank, cue = min(hits)  # the nearest; of those that end together the longest
         return _Role(_ROLES[rank], cue)
+
+    def _is_near(self, start: int, end: int) -> bool:
+        """Whether hardly a word stands between a cue and what is cited."""
+        between = self._view[start:end] if end - start < _NEAR else "."
+        return bool(_NEAR_CITED.fullmatch(" ".join(between.split()) + " "))
 
     # --- Works
 
