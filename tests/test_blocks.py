@@ -100,6 +100,13 @@ def test_what_closes_or_founds_a_text_begins_a_paragraph(closing: str) -> None:
     assert in_a_wrapped_page(full, closing) == [full, closing]
 
 
+@pytest.mark.parametrize("count", ["2.", "3. Đạt 60%."])
+@pytest.mark.parametrize("last", ["mức độ", "lần thứ", "Điều", "ít nhất"])
+def test_a_number_that_a_line_counts_on_to_begins_no_clause(last: str, count: str) -> None:
+    lines = ["1. Mục tiêu", f"- Xã được công nhận đạt chuẩn nông thôn {last}", count]
+    assert paragraphs("\n".join(lines)) == [lines[0], f"{lines[1]} {count}"]
+
+
 def test_in_a_page_that_is_not_wrapped_each_line_is_a_paragraph() -> None:
     lines = ["Ủy ban nhân dân tỉnh Lam Giang ban hành Kế hoạch.", "Các sở thực hiện.", "Sở Y tế báo cáo."]
     assert paragraphs("\n".join(lines)) == lines

@@ -96,6 +96,15 @@ def test_one_cue_governs_a_list_until_another_cue() -> None:
     assert [each.role for each in found] == ["basis", "basis", "implements", "implements", "proposal"]
 
 
+def test_one_cue_governs_a_later_paragraph_of_prose_that_carries_works_out() -> None:
+    letter = (
+        "SỞ Y TẾ\nSố: 21/SYT-NV\nVĩnh Sa, ngày 3 tháng 4 năm 2024\nV/v rừng\nKính gửi: Các xã.\n"
+        "Diện tích rừng đã giảm.\n"
+        f"Thực hiện Chỉ thị số 14/CT-TTg ngày 25/5/2021; {COUNCIL}; Sở Y tế đề nghị các xã rà soát rừng.\n"
+    )
+    assert [each.role for each in read(letter).reading.citations] == ["implements", "implements"]
+
+
 def test_two_may_propose_in_one_sentence() -> None:
     found = cited(f"Xét đề nghị của Sở Y tế tại {BY_HEALTH} và của Sở Tài chính tại Công văn số 9/STC-NS;")
     assert [each.role for each in found] == ["proposal", "proposal"]

@@ -117,6 +117,12 @@ def test_the_head_who_decides_issues_not_the_body_above_the_number(end: str) -> 
     assert found == "Chủ tịch Ủy ban nhân dân tỉnh Lam Giang"
 
 
+def test_a_head_of_a_level_alone_has_the_place_of_the_issuer() -> None:
+    decides = DECIDES.replace("{head}", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH")
+    found = issuer("ỦY BAN NHÂN DÂN\nTỈNH LAM GIANG\n" + MOTTO, "Lam Giang", below=decides)
+    assert found == "Chủ tịch Ủy ban nhân dân tỉnh Lam Giang"
+
+
 def test_a_body_that_decides_itself_is_the_one_above_the_number() -> None:
     decides = DECIDES.replace("{head}", "ỦY BAN NHÂN DÂN TỈNH AN HÀ")
     assert issuer("ỦY BAN NHÂN DÂN\nTỈNH AN HÀ\n" + MOTTO, below=decides) == "Ủy ban nhân dân tỉnh An Hà"

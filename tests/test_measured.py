@@ -74,6 +74,20 @@ def test_those_named_before_a_figure_that_nothing_follows_are_those_it_counts(
     assert populations(statement) == expected
 
 
+@pytest.mark.parametrize(
+    ("statement", "population"),
+    [
+        ("Đạt 60% tàu cá từ 15 mét trở lên", "tàu cá từ 15 mét trở lên"),
+        ("Đạt từ 60% dân số trở lên", "dân số"),
+        ("Đạt 60% người từ 15 tuổi trở lên", "người từ 15 tuổi trở lên"),
+        ("Tỷ lệ người trong độ tuổi từ 15 đến 60 biết chữ đạt 98%", "người trong độ tuổi từ 15 đến 60"),
+        ("Đạt 60% sản lượng cá biển, riêng cá ngừ đạt 80%", "sản lượng cá biển"),
+    ],
+)
+def test_a_bound_belongs_to_those_counted_where_it_says_who_they_are(statement: str, population: str) -> None:
+    assert populations(statement)[0] == population
+
+
 @pytest.mark.parametrize("place", ["thành phố An Hà", "thị xã Đông Mai", "ở huyện An Bình"])
 def test_a_place_is_no_one_who_is_counted(place: str) -> None:
     assert populations(f"Tỷ lệ hộ dùng nước sạch đạt 60%, trong đó {place} đạt 70%")[1] == ""

@@ -47,6 +47,11 @@ def test_rows_between_bars_say_the_same_as_rows_without() -> None:
     assert said[0] == said[1] != []
 
 
+def test_the_name_of_a_row_may_say_in_brackets_what_it_counts() -> None:
+    (found,) = aims("Chỉ tiêu | Năm 2027\nSố xã có vườn rừng (xã) | 60\n")
+    assert (found.value, found.unit) == ("60", "xã")
+
+
 def test_the_words_of_a_target_of_a_row_between_bars_are_within_the_bars() -> None:
     found = aiming("| Chỉ tiêu | Đơn vị | Năm 2027 |\n| Số hộ có vườn rừng | hộ | 60 |\n")
     assert [words(found, each) for each in found.reading.targets] == ["Số hộ có vườn rừng | hộ | 60"]

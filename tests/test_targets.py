@@ -75,6 +75,11 @@ def test_a_figure_of_a_year_gone_by_is_a_target_only_where_it_was_wanted(
     assert values(f"- {statement}.") == found
 
 
+def test_the_year_of_a_cited_work_makes_no_figure_one_of_the_past() -> None:
+    cited = "theo Thông tư số 33/2021/TT-BLS ngày 26 tháng 11 năm 2021, Quyết định số 5/QĐ-BLS ngày 2/1/2022"
+    assert values(f"- 60% số xã có vườn ươm {cited}.") == ["60"]
+
+
 @pytest.mark.parametrize(
     "statement",
     ["Năm 2023, đã đạt 55% số hộ có nước sạch", "Kết quả năm 2022 ghi nhận 40% số xã có vườn ươm"],

@@ -25,9 +25,12 @@ _FROM = re.compile(r"từ (?:mức )?$", re.IGNORECASE)
 _TO = re.compile(r"[^;.]{0,45}?(?:lên|xuống|còn|đạt)[^;.\d]{0,20}\d")
 _PER = re.compile(r"(?:\d|(?:[Ss]ố|[Tt]ỷ (?:lệ|suất|số)|[Bb]ình quân) )[^;:,.\d]{2,50}(?:trên|/) ?$")
 _PREVENTED = re.compile(r"[kK]hông (?:để )?(?:xảy ra|còn)[^;.,]*$")
-_NO_AIM = re.compile(r"đồng|USD|^(?:phút|giờ|ngày|buổi|nhiệm vụ|nội dung|giải pháp|nhóm|bộ|đồng chí)$")
+_NO_AIM = re.compile(r"đồng|USD|^(?:phút|giờ|ngày|buổi|nhiệm vụ|nội dung|giải pháp|nhóm|đồng chí)$")
 _SIZE = re.compile(r"(?:công suất|trọng tải|tải trọng|mỗi lớp)(?: từ| đến| trên| dưới| khoảng)? ?$")
 _GRANTED = re.compile(r"[hH]ỗ trợ(?: tối đa| đến| thêm)? ?$")
+# A year that stands for itself, in no number and no day of a document.
+_OWN_YEAR = re.compile(rf"(?<![/\d]){YEAR}(?![/\d])")
+_DAY = re.compile(rf"ngày \d{{1,2}} tháng \d{{1,2}} năm {YEAR}")
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _WAS = re.compile(rf"\((?:thực hiện |năm ){{1,2}}{YEAR}:? ?(?:là |đạt )?$")
 _OPENED = re.compile(r'(?:^|[\s(])"\w[^"]*$')
@@ -67,7 +70,10 @@ class Aims:
             if self._is_aside(span, count):
                 continue
             within = any(rate.span < count.span and self._same_part(count.span, rate.span) for rate in beside)
-            if not within or count.comparator == "at-least":
+            least = count.comparator == "at-least" and not self._view.endswith(
+                "từ ", span.start, count.span.start
+            )
+            if not within or least:
                 yield count
 
     def _is_of_before(self, span: Span, rate: Figure) -> bool:
@@ -98,7 +104,7 @@ class Aims:
         start = max(near.start, self._view.rfind(";", near.start, figure.span.start) + 1)
         start = max(start, self._view.rfind(". ", start, figure.span.start) + 1)
         words = _IN_BRACKETS.sub("", self._view[start : near.end])
-        years = [int(year) for year in re.findall(YEAR, words)]
+        years = [int(year) for year in _OWN_YEAR.findall(_DAY.sub("", words))]
         if years and self._made and max(years) < self._made and not (aimed and _CHANGE.search(words)):
             return not _WANTED.search(words)
         if aimed and figure.comparator in ("at-most", "at-least"):

@@ -32,6 +32,7 @@ _UNFINISHED = re.compile(
     r"|(?-i:Sở|Bộ|Cục|Vụ|Việt|Ủy ban|Liên đoàn|Hồ Chí))",
     re.IGNORECASE,
 )
+_COUNTS_ON = re.compile(r"(?:mức độ|cấp độ|khóa|lần thứ|khoản|Điều|ít nhất|tối thiểu|khoảng)$")
 _DECISION = re.compile(r"(?:QUYẾT +ĐỊNH|QUYẾT +NGHỊ) *:?")
 _REST_OF_PERIOD = re.compile(r"- ?(?:19|20)\d\d(?!\d)")
 _SPLIT_NUMBER = re.compile(r"\d ?$")
@@ -117,11 +118,14 @@ class _Breaks:
         return self._fills_up(last, line, len(before) == 1)
 
     def _is_open(self, before: Sequence[Line], line: Line) -> bool:
-        """Whether a name of two lines, or a row that the page has broken before its last bar, goes on."""
+        """Whether a name of two lines, “mức độ / 2”, or a row broken before its last bar goes on."""
         if line.span in self._completing and before[-1].span in self._deciding:
             return True
-        begins = mark(self._view, line.span)[0]
-        if not self._bars or not self._is_barred(before[0]) or self._is_barred(line) or begins:
+        counts_on = not line.apart and _COUNTS_ON.search(before[-1].span.of(self._view))
+        if counts_on and not self._is_row(line):
+            return self._view[line.span.start].isdigit()
+        begins = self._is_barred(line) or mark(self._view, line.span)[0]
+        if not self._bars or not self._is_barred(before[0]) or begins:
             return False
         bars = self._view.count("|", before[0].span.start, before[-1].span.end)
         return bars < self._bars or not self._view.endswith("|", 0, before[-1].span.end)

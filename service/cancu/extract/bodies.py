@@ -16,7 +16,8 @@ _TAIL = re.compile(
     rf"(?:,? (?:(?:các|cấp|của|thuộc|trực thuộc) )*(?:{_PLACES})(?! hội)\b"
     rf"(?:(?:, | và |, các | và các )(?:{_PLACES})(?! hội)\b)*(?: (?:[{UPPER}][\w'-]*)(?: "
     rf"[{UPPER}][\w'-]*)*)?"
-    rf"| số \d+\b| (?:Việt Nam|các cấp|cùng cấp|Trung ương|trung ương|quốc gia|Quốc gia)\b| liên quan\b| có "
+    rf"| số \d+\b| (?:ven biển|biên giới|miền núi|vùng cao|trong tỉnh)\b"
+    rf"| (?:Việt Nam|các cấp|cùng cấp|Trung ương|trung ương|quốc gia|Quốc gia)\b| liên quan\b| có "
     rf"liên quan\b)"
 )
 _JOINT = re.compile(r"(?:\s*[,;]\s*(?:và |cùng |với )?|\s+(?:và|cùng|với|hoặc|cùng với)\s+|\s*/\s*|\s+&\s+)")
@@ -122,6 +123,9 @@ class Bodies:
                 return Span(start, inner.end)
         if view[start].islower():
             return self._group(view, start, end) or Span(start, stop)
+        if view.endswith((" Sở", " Bộ"), start, stop):  # Văn phòng Sở Nông nghiệp và …
+            whole = self._gazetteer.body_names.match(view, stop - 2, end)
+            stop = whole.end() if whole else stop
         stop = self._named_on(view, stop, end)
         while tail := _TAIL.match(view, stop, end):
             if self.is_action(view, _blank(view, tail.end(), end)) or view[stop] != ",":
@@ -243,7 +247,8 @@ class Bodies:
 # What is done or said, not who does it: “các nhiệm vụ cần tập trung”.
 _THINGS = re.compile(
     r"\s*(?:nhiệm vụ|nội dung|giải pháp|mục tiêu|chỉ tiêu|văn bản|quy định|hoạt động|biện pháp|yêu cầu"
-    r"|chính sách|công việc|dự án|đề án|kế hoạch|chương trình|tiêu chí|nguồn|hình thức|vấn đề|hồ sơ)\b",
+    r"|chính sách|công việc|dự án|đề án|kế hoạch|chương trình|tiêu chí|nguồn|hình thức|vấn đề|hồ sơ"
+    r"|năm|tháng|quý|tuần|ngày|kỳ|lớp)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?:cơ quan|đơn vị) (?:chủ trì|phối hợp|thực hiện|thường trực|đầu mối)", re.IGNORECASE)

@@ -98,13 +98,18 @@ class Citations:
             governing = governing if clause.path == "preamble" else headed
             last, before = None, span.start
             for found in self._works(span, own, clause.path == "title"):
-                basis = clause.path in ("preamble", "P1")
+                basis = clause.path in ("preamble", "P1") or self._carries_on(clause)
                 last = self._role(Span(before, found.span.start), last, governing, basis)
                 if _ENDS.match(self._view, found.span.end, span.end):
                     last = _Role("repeals", None)
                 governing = last if basis and last.role != "mentions" else governing
                 yield from self._with_nested(clause.path, found, last)
                 before = found.span.end
+
+    def _carries_on(self, clause: Clause) -> bool:
+        """Whether a later paragraph of prose begins with what it carries out: “Để tiếp tục thực hiện …”."""
+        begins = _CARRIES_ON.match(self._view, clause.span.start)
+        return bool(begins and _LATER_PROSE.fullmatch(clause.path))
 
     def _headed(self, clause: Clause) -> _Role:
         """The role that the heading of a list of works gives them: “Căn cứ pháp lý”."""

@@ -70,7 +70,8 @@ class Issuing:
         words = " ".join(line.of(self._text) for line in lines if line.start >= lowest)
         if above and _ORGAN.match(plain(words)):  # an organ is named by the body it belongs to
             words = f"{words} {above}"
-        name = self._deciding_head() or _in_full(self._letters.recased(plain(words)))
+        name = _in_full(self._letters.recased(plain(words)))
+        name = _with_place(self._deciding_head(), name) or name
         placed = self._placed(name)
         return Issuer("header", span, placed or name, "issuer-by-place" if placed else "issuer")
 
@@ -134,6 +135,13 @@ class Issuing:
             if body and _ISSUED.match(self._view, body.end):
                 return Issuer(first.path, body, body.of(self._text), "issuer-in-prose")
         return None
+
+
+def _with_place(head: str, name: str) -> str:
+    """The head who decides; where only a level is said of him, with the place that the issuer has."""
+    level = re.search(r" (tỉnh|thành phố|huyện|quận|thị xã|xã|phường)$", head)
+    _, said, place = name.partition(f"{level[0]} ") if level else ("", "", "")
+    return f"{head} {place}" if said else head
 
 
 def _in_full(name: str) -> str:

@@ -19,7 +19,9 @@ _OWN_MEASURE = re.compile(r"(?<!\w)(?:(?:tỷ|tỉ) (?:lệ|suất|trọng)|tron
 _OF_WHICH = re.compile(
     r"trong đó,?\s*(?P<who>[^\W\d][^;,%\d]{2,60}?)\s+(?:đạt|chiếm|phải đạt)\s*(?:[\w ]{0,16})$"
 )
-_FROM = re.compile(r"\s(?:tăng |giảm |nâng )?từ (?:mức )?\d.*$|\s(?:tăng|giảm) (?:lên|xuống|còn).*$")
+_FROM = re.compile(
+    r"(?<!độ tuổi)\s(?:tăng |giảm |nâng )?từ (?:mức )?\d.*$|\s(?:tăng|giảm) (?:lên|xuống|còn).*$"
+)
 # The last verb joins a rate to its figure: “… đạt 95%”.
 _JOINS = re.compile(
     r"\s(?:phải |đều )?(?:đạt|là|còn|lên|xuống|không|dưới|trên|từ|giảm|tăng|ở mức|duy trì)"
@@ -31,14 +33,16 @@ _STRIP = re.compile(
 )
 _HERE = re.compile(
     r",? (?:trên|tại|ở|trong) (?:địa bàn|phạm vi|toàn)\b[^,;]*$"
-    r"| (?:(?:của|trong) (?:toàn )?|toàn )(?:tỉnh|thành phố|huyện)$|(?<!tuổi) trở (?:lên|xuống)$",
+    r"| (?:(?:của|trong) (?:toàn )?|toàn )(?:tỉnh|thành phố|huyện)$",
     re.IGNORECASE,
 )
+_BOUND = re.compile(r"^(?!.*(?:tuổi|từ \d)).*?(?P<bound> trở (?:lên|xuống))$")  # 26% dân số trở lên
 _WHEN = re.compile(r" (?:mỗi|hằng|hàng) (?:quý|năm|tháng|tuần)$")
 # What follows those counted and says no more of them: a time, another figure, what else is done.
 _BESIDE = re.compile(
     r"\s+(?:trước|trong|đến|vào|sau) (?:(?:ngày|tháng|năm|quý|hết)\b|\d+/).*$"
-    r"|\s+so với\b.*$|(?:\s+(?:và|hoặc|là))?(?:\s+(?:ít nhất|tối thiểu|khoảng|trên|dưới|không dưới))?$"
+    r"|,? riêng\b.*$|\s+so với\b.*$"
+    r"|(?:\s+(?:và|hoặc|là))?(?:\s+(?:ít nhất|tối thiểu|khoảng|trên|dưới|không dưới))?$"
     r"|,\s*(?:tối thiểu|ít nhất|trên|dưới|khoảng|hoàn thành|kết thúc|bảo đảm|đảm bảo)\b.*$",
     re.IGNORECASE,
 )
@@ -170,6 +174,8 @@ class Measured:
         """The words for those counted, without “số”, the territory and how often."""
         words = _STRIP.sub("", _HERE.sub("", _BESIDE.sub("", span.of(self._text)))).strip(' ,;:"')
         words = _WHEN.sub("", words)
+        bound = _BOUND.match(words)
+        words = words[: bound.start("bound")] if bound else words
         told = 1 < len(words) < 240 and any(letter.isalpha() for letter in words) and words[-1] != "/"
         acts = self._gazetteer.verbs.match(words) and not self._gazetteer.words("cue/counted").match(words)
         no_one = acts or _NO_ONE.match(words) or _PLACE.match(words)

@@ -29,7 +29,7 @@ _AFTER_QUOTE = re.compile(
     r"|và những năm tiếp theo)(?: *(?:19|20)\d\d(?: *- *(?:19|20)?\d\d)?)?)"
     rf"|\s+(?:trên địa bàn|tại|của) (?:cả nước|toàn quốc|(?:tỉnh|thành phố|huyện)(?: [{UPPER}]\w*)*))+"
 )
-_QUOTED = re.compile(r'(?!và )(?:[\w ]{0,30})?"[^"]{3,400}"')
+_QUOTED = re.compile(r'(?!(?:và|nhằm|để|với|theo|trong) )(?:[\w ]{0,30})?"[^"]{3,400}"')
 _TERM = re.compile(
     r"(?:,? ?\(?(?:khóa (?:thứ )?(?:[IVXLC]+|\d+)|nhiệm kỳ \d{4} ?- ?\d{4}"
     r"|(?:tại )?kỳ họp (?:bất thường |chuyên đề )?(?:lần )?thứ \w+)(?!\w)\)?)+"

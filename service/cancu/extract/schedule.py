@@ -30,7 +30,7 @@ _OF_A_PLAN = re.compile(
     re.IGNORECASE,
 )
 REVIEW = re.compile(
-    rf"(?:tổ chức |tiến hành )?(?:sơ kết|tổng kết)[^;,.]{{0,60}}?(?:năm |/){_YEAR}"
+    rf"(?:tổ chức |tiến hành )?(?:sơ kết|tổng kết)[^;,.]{{0,90}}?(?:năm |/){_YEAR}(?! ?-)"
     rf"(?: (?:trước|trong) (?:ngày|tháng|quý) [\w/]+/{_YEAR})?",
     re.IGNORECASE,
 )

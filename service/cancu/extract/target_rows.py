@@ -27,6 +27,7 @@ _SIGNS: Final = {
     "<": "less-than", "dưới": "less-than", "khoảng": "approximately", "ít nhất": "at-least",
     "tối thiểu": "at-least",
 }  # fmt: skip
+_NAMED_UNIT = re.compile(r"\((?!tối |không )([^\W\d][\w ]{0,14})\)$")  # Số xã có không gian đọc (xã)
 _NAMED_SIGN = re.compile(r"\((tối đa|không quá|tối thiểu|ít nhất)\)", re.IGNORECASE)
 
 
@@ -87,7 +88,8 @@ def _of_cell(
     found = _CELL.fullmatch(cell.of(view))
     if not found or not len(measure):
         return None
-    given = row.cells[unit].of(text).strip() if unit is not None else ""
+    named = _NAMED_UNIT.search(measure.of(text))
+    given = row.cells[unit].of(text).strip() if unit is not None else named[1] if named else ""
     percent = "%" in given or "%" in cell.of(view) or (not given and "%" in measure.of(view))
     return Target(
         clause=clause.path,

@@ -46,13 +46,14 @@ _NATIONAL = re.compile(
 )
 _NATIONAL_END = re.compile(
     r"[;.()\"]|,(?! (?:giai đoạn|tầm nhìn|định hướng))"
-    r"|\s(?:theo|do|tại|để|được|đã|ban hành|nhằm|trên địa bàn|với các|và các|và ngân sách|và nguồn"
+    r"|\s(?:theo|do|tại|để|được|đã|ban hành|nhằm|trên địa bàn|với các|và các|và ngân sách|và nguồn|và Cuộc"
+    r"|và Phong trào"
     r"|bảo đảm|đảm bảo|là|bằng)\b"
 )
 # A scheme in small letters: Đề án phát triển văn hóa đọc trong cộng đồng đến năm 2020.
 _SMALL = re.compile(
-    r"(?<!\w)(?P<noun>Đề án|Chương trình|Chiến lược|Quy hoạch)(?= (?!này|được|đã|theo|trên|là|và|của|do|với"
-    r"|có|để|trong|tại|cho|đến|gắn|hành động|mục tiêu|quốc gia|số|năm|giai|nêu|phải|cần)"
+    r"(?<!\w)(?P<noun>Đề án|Chương trình|Chiến lược|Quy hoạch)(?= (?!này|phối hợp|được|đã|theo|trên|là|và|của"
+    r"|do|với|có|để|trong|tại|cho|đến|gắn|hành động|mục tiêu|quốc gia|số|năm|giai|nêu|phải|cần)"
     rf"[{LOWER}]+ [{LOWER}]+ [{LOWER}]+)"
 )
 _SMALL_END = re.compile(

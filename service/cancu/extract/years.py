@@ -21,7 +21,7 @@ WAS = re.compile(rf" ?\((?:thực hiện )?năm (?P<year>{YEAR}): ?(?:đạt )?(
 SINCE = re.compile(rf"so với [^;,.\d]{{0,24}}?năm (?P<year>{YEAR})", re.IGNORECASE)
 # Where a change begins: “từ 40% năm 2023 lên 60%”.
 BASELINE = re.compile(
-    rf"từ (?:mức )?(?P<value>\d+(?:[.,]\d+)?) ?(?:%|‰)?(?:[^\d;.]{{0,30}}?(?:năm |\(năm "
+    rf"(?<!độ tuổi )từ (?:mức )?(?P<value>\d+(?:[.,]\d+)?) ?(?:%|‰)?(?:[^\d;.]{{0,30}}?(?:năm |\(năm "
     rf")(?P<year>{YEAR})\)?)?"
     r" ?(?:[\w ]{0,20}?)(?:lên|xuống còn|xuống|còn|đạt|thành)(?:[\w ]{0,14}?) ?$",
     re.IGNORECASE,
@@ -33,6 +33,7 @@ _JUST_BEFORE = re.compile(
     r"(?: (?:ít nhất|tối thiểu|trên|dưới|khoảng|xuống|lên|còn|từ|không quá))* ?$",
     re.IGNORECASE,
 )
+_PART = re.compile(r";(?! (?:hoàn thành|xong) (?:trong|trước|vào))")
 _OF_BASELINE = re.compile(r"%\s*\(?$|so với\s*$|\d \(?$|từ (?:mức )?\d[\d.,]* [^\W\d]+ (?:vào )?$")
 
 
@@ -42,7 +43,8 @@ def by_year(view: str, sentence: Span, figure: Figure, segment: Span, chapter: C
     just = _JUST_BEFORE.search(view, max(sentence.start, figure.span.start - 60), figure.span.start)
     if just:
         return str(just["year"])
-    part = view.find(";", figure.span.end, segment.end)
+    ends = _PART.search(view, figure.span.end, segment.end)
+    part = ends.start() if ends else -1
     after = _BY.search(view, figure.span.end, part if part > 0 else segment.end)
     of_next = after is not None and _is_of_next(view, after, segment.end)
     if after and not of_next and not SINCE.search(view, max(0, after.start() - 40), after.end()):
