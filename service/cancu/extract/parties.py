@@ -27,7 +27,7 @@ _WITH = re.compile(
 )
 _REPORTS = re.compile(
     r"(?<!\w)[bB]áo cáo(?: ngay| kịp thời)?"
-    r"(?: kết quả(?: thực hiện)?| tình hình(?: thực hiện)?| về| Kế hoạch)? (?=[A-ZĐỦ])"
+    r"(?: kết quả(?: thực hiện)?| tình hình(?: thực hiện)?| về| Kế hoạch)? (?=[A-ZĐỦ]|lãnh đạo )"
     r"|(?<!\w)[bB]áo cáo[^;.]{0,80}? (?:về|v|cho|gửi|gửi về|với) (?=[A-ZĐỦ])"
 )
 # Who is to lead, coordinate and when, in a line of its own below the work.
