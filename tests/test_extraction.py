@@ -166,7 +166,7 @@ def test_a_long_run_of_one_fragment_takes_time_in_proportion(fragment: str, begi
 
 def is_in_proportion(begin: str, fragment: str) -> bool:
     few, many = (seconds(begin + fragment * number) for number in (500, 4000))
-    return many < 0.2 or many < 24 * few
+    return many < 0.2 or many < 20 * few
 
 
 def seconds(text: str) -> float:
