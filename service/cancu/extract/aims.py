@@ -7,7 +7,7 @@ from typing import Final
 from .figures import Figure, counts, percentages
 from .gazetteer import Gazetteer
 from .spans import Span, around
-from .years import YEAR
+from .years import WAS, YEAR
 
 _REACH: Final = 600  # characters from a figure within which words are about it
 _AIM = re.compile(
@@ -32,7 +32,6 @@ _GRANTED = re.compile(r"[hH]ỗ trợ(?: tối đa| đến| thêm)? ?$")
 _OWN_YEAR = re.compile(rf"(?<![/\d]){YEAR}(?![/\d])")
 _DAY = re.compile(rf"ngày \d{{1,2}} tháng \d{{1,2}} năm {YEAR}")
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
-_WAS = re.compile(rf"\((?:thực hiện |năm ){{1,2}}{YEAR}:? ?(?:là |đạt )?$")
 _OPENED = re.compile(r'(?:^|[\s(])"\w[^"]*$')
 
 
@@ -78,7 +77,8 @@ class Aims:
 
     def _is_of_before(self, span: Span, rate: Figure) -> bool:
         """Whether a rate only says in brackets how it was: “đạt 93% (năm 2023: 87%)”."""
-        return bool(_WAS.search(self._view, max(span.start, rate.span.start - 24), rate.span.start))
+        was = WAS.search(self._view, max(span.start, rate.span.start - 32), rate.span.end + 1)
+        return was is not None and was.start("value") == rate.span.start
 
     def _is_base(self, span: Span, count: Figure) -> bool:
         """Whether a number is what a rate is counted on: “2,5 bác sĩ trên 10.000 dân”."""

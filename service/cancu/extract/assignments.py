@@ -125,8 +125,7 @@ class Assignments:
 
     def _stated(self, clause: Clause, blocks: Sequence[Block]) -> Iterator[Block]:
         """The bullets; paragraphs too, but for one that only leads in to what is below it."""
-        long = (b for b in blocks if len(bare(self._view, b.body)) >= _SHORTEST or self._leads_in(b))
-        held = list(long)
+        held = [b for b in blocks if self._leads_in(b) or len(bare(self._view, b.body)) >= _SHORTEST]
         bulleted = any(block.kind in ITEMS for block in held)
         for block in held:
             leads_in = self._view[block.span.end - 1] == ":" and block.kind == ""

@@ -46,9 +46,8 @@ _NATIONAL = re.compile(
 )
 _NATIONAL_END = re.compile(
     r"[;.()\"]|,(?! (?:giai đoạn|tầm nhìn|định hướng))"
-    r"|\s(?:theo|do|tại|để|được|đã|ban hành|nhằm|trên địa bàn|với các|và các|và ngân sách|và nguồn|và Cuộc"
-    r"|và Phong trào"
-    r"|bảo đảm|đảm bảo|là|bằng)\b"
+    r"|\s(?:theo|do|tại|để|được|đã|ban hành|nhằm|trên địa bàn|với các|và các|và ngân sách|và nguồn"
+    r"|và Cuộc|và Phong trào|bảo đảm|đảm bảo|là|bằng)\b"
 )
 # A scheme in small letters: Đề án phát triển văn hóa đọc trong cộng đồng đến năm 2020.
 _SMALL = re.compile(

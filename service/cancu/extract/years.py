@@ -44,8 +44,7 @@ def by_year(view: str, sentence: Span, figure: Figure, segment: Span, chapter: C
     if just:
         return str(just["year"])
     ends = _PART.search(view, figure.span.end, segment.end)
-    part = ends.start() if ends else -1
-    after = _BY.search(view, figure.span.end, part if part > 0 else segment.end)
+    after = _BY.search(view, figure.span.end, ends.start() if ends else segment.end)
     of_next = after is not None and _is_of_next(view, after, segment.end)
     if after and not of_next and not SINCE.search(view, max(0, after.start() - 40), after.end()):
         return _year(after)
